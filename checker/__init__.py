@@ -1,0 +1,3 @@
+"""klar: privacy statements as code."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,139 @@
+"""Every rule klar has: those of the package `rules`, and what reader, schema and waivers refuse."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from checker import resources
+from checker.finding import Certainty, RuleInfo, Severity
+from checker.rules import Context, Hit
+from checker.schema import SHAPES
+from checker.source import PROBLEMS
+
+
+class Rule(NamedTuple):
+    """A rule that looks at the model. `needs` are the kinds of file that it cannot do without."""
+
+    info: RuleInfo
+    needs: frozenset[str]
+    check: Callable[[Context], Iterator[Hit]]
+
+
+def rules() -> list[Rule]:
+    """Every rule of the package, by listing it: there is no second list to edit."""
+    root = resources.path("rules")
+    found: list[Rule] = []
+    for family in sorted(os.listdir(root)):
+        if family.startswith(("_", ".")) or not os.path.isdir(os.path.join(root, family)):
+            continue
+        for name in sorted(os.listdir(os.path.join(root, family))):
+            stem, dot, ending = name.rpartition(".")
+            if dot and ending == "py" and not stem.startswith("_"):
+                module = import_module(f"checker.rules.{family}.{stem}")
+                found.append(_rule(stem.replace("_", "-"), module))
+    return sorted(found, key=lambda rule: rule.info.id)
+
+
+def _rule(name: str, module: Any) -> Rule:
+    info = RuleInfo(
+        name,
+        module.SEVERITY,
+        module.CERTAINTY,
+        module.LEGAL,
+        module.MESSAGE,
+        module.REMEDY,
+        module.__doc__,
+    )
+    return Rule(info, frozenset(module.NEEDS), module.check)
+
+
+def refusals() -> dict[str, RuleInfo]:
+    """What the reader and the schemas refuse, as rules."""
+    return {
+        name: RuleInfo(
+            name,
+            Severity.ERROR,
+            Certainty.FACT,
+            (),
+            refusal.message,
+            refusal.remedy,
+            _page(_summary(refusal.message), refusal.why, refusal.remedy, "Cannot be waived."),
+        )
+        for name, refusal in {**PROBLEMS, **SHAPES}.items()
+    }
+
+
+def _summary(message: str) -> str:
+    """A message as a general sentence: `{key!r}` becomes `KEY`."""
+    words = re.sub(r"\{suggestion\}", "", message)
+    words = re.sub(r"\{(\w+)(?:!r)?\}", lambda field: field.group(1).upper(), words)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _page(summary: str, why: str, mend: str, limits: str) -> str:
+    sections = (("Why", why), ("Mend", mend), ("Limits", limits))
+    parts = [f"{title}\n{_indented(text)}" for title, text in sections]
+    return "\n\n".join([summary, *parts])
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, 96, initial_indent="    ", subsequent_indent="    ")
+
+
+def _about_waivers(
+    name: str, message: str, remedy: str, summary: str, why: str, limits: str
+) -> RuleInfo:
+    page = _page(summary, why, remedy, limits)
+    return RuleInfo(name, Severity.WARNING, Certainty.FACT, (), message, remedy, page)
+
+
+WAIVER_RULES = {
+    info.id: info
+    for info in (
+        _about_waivers(
+            "waiver-unused",
+            "nothing to waive: {rule} does not flag {target}",
+            "Remove the waiver. If the gap is mended, it has done its work.",
+            "A waiver matches no finding.",
+            "A waiver that covers nothing today would silently accept the gap if it came back.",
+            "Only judged where its rule ran.",
+        ),
+        _about_waivers(
+            "waiver-for-unknown-rule",
+            "klar has no rule {rule!r}{suggestion}",
+            "Correct the rule's id; `klar rules` lists them all.",
+            "A waiver names a rule that does not exist.",
+            "It accepts nothing, though its author believes it does.",
+            "What the reader and the schemas refuse cannot be waived, and counts as unknown here.",
+        ),
+        _about_waivers(
+            "waiver-expired",
+            "the waiver of {rule} for {target} ended on {until}",
+            "Close the gap, or have its owner ({owner}) decide on a new date and reason.",
+            "A waiver's last day has passed.",
+            "A gap was accepted until a date, and that day is over. Time alone never turns a check "
+            "red, so the gap stays waived and this is a warning; with --strict-dates the waiver no "
+            "longer counts.",
+            "None.",
+        ),
+        _about_waivers(
+            "waiver-twice",
+            "{rule} is waived for {target} more than once",
+            "Keep one of the two.",
+            "Two waivers cover the same finding.",
+            "Their reasons or dates could differ.",
+            "None.",
+        ),
+    )
+}
+
+
+def every_rule() -> dict[str, RuleInfo]:
+    """All rules by id, for `klar rules` and `klar explain`."""
+    infos = {rule.info.id: rule.info for rule in rules()}
+    return dict(sorted({**infos, **refusals(), **WAIVER_RULES}.items()))

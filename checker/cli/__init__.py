@@ -1,0 +1,104 @@
+"""The command line: the only place with Click, the clock and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from checker import __version__
+from checker.source import TreeError
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_FAILED = 3
+
+_COMMANDS = {
+    "check": "Check the policy and list what is wrong, where, and what to do.",
+    "render": "Write the statement in all its languages, for a website to take.",
+    "graph": "Draw the data-flow graph.",
+    "flows": "Show the paths data take, step by step.",
+    "rules": "List the rules.",
+    "explain": "Explain one rule: what, why, how to mend, limits.",
+    "init": "Start a policy: small, complete, with its schemas.",
+    "completion": "Print the completion script for a shell.",
+}
+
+
+class KlarError(Exception):
+    """Something that ends a command with exit code 3. The text is one clear line."""
+
+
+class _Commands(click.Group):
+    """Imports a command only when it is used: a check pays for nothing else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"checker.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 nothing to fail on, 1 findings, 2 wrong usage, 3 no such tree or klar "
+    "failed.",
+)
+@click.version_option(__version__, prog_name="klar")
+def klar() -> None:
+    """Privacy statements as code.
+
+    klar checks a privacy statement written as YAML against the GDPR, shows where personal data
+    flow, and publishes the statement. It says what the statement states, never that it complies.
+    """
+
+
+def main() -> None:
+    """Run klar as a command. Never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # The same bytes whatever the locale, and no crash on what a terminal cannot show.
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    try:
+        klar()
+    except (KlarError, TreeError) as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has had enough. Keep Python from complaining when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAILED)
+    except Exception as error:  # noqa: BLE001 - the last resort: klar itself failed
+        _fail(f"klar itself failed, which is a bug: {type(error).__name__}: {error}")
+
+
+def _fail(message: str) -> None:
+    from checker.report.summary import printable
+
+    click.echo(f"klar: {printable(message)}", err=True)
+    sys.exit(EXIT_FAILED)

@@ -1,0 +1,200 @@
+"""The whole pipeline, from a policy directory to findings."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection
+from typing import NamedTuple
+
+from checker import catalogue, schema, source
+from checker.build import build
+from checker.finding import Finding, Related, fill, fingerprint
+from checker.graph import Graph
+from checker.law.book import Book
+from checker.model import Policy
+from checker.routes import Routes, span_of
+from checker.rules import Context, Hit
+from checker.source import Document, Span
+from checker.waivers import apply_waivers
+
+REQUIRED_FILES = ("organisation.yaml", "statement.yaml")
+
+
+class Result(NamedTuple):
+    """What compiling a policy gives. `findings` are sorted and hold the waived ones too.
+
+    `documents` are the files by path, for excerpts. `silenced` names the rules that did not run
+    because a file they need could not be read.
+    """
+
+    policy: Policy
+    routes: Routes
+    findings: tuple[Finding, ...]
+    documents: dict[str, Document]
+    silenced: tuple[str, ...]
+    context: Context
+
+    @property
+    def graph(self) -> Graph:
+        """The data-flow graph."""
+        return self.context.graph
+
+    @property
+    def as_of(self) -> str:
+        """The day the policy was checked for, ISO 8601."""
+        return self.context.as_of
+
+
+def compile_policy(
+    root: str,
+    as_of: str | None = None,
+    *,
+    only: Collection[str] = (),
+    with_waivers: bool = True,
+    strict_dates: bool = False,
+) -> Result:
+    """Read, check and model the policy directory `root` as of a day (ISO 8601).
+
+    Without `as_of` it is the statement's own date, so that the result depends on the tree alone.
+    `only` restricts the rules by id; a file that cannot be read is never green all the same.
+    Raises source.TreeError if there is no such tree.
+    """
+    # Nothing here is thrown away before the end, so the cycle collector only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _compile(source.read_tree(root), as_of, only, with_waivers, strict_dates)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compile(
+    documents: tuple[Document, ...],
+    as_of: str | None,
+    only: Collection[str],
+    with_waivers: bool,
+    strict_dates: bool,
+) -> Result:
+    by_path = {document.path: document for document in documents}
+    refused, sound = _shapes(by_path)
+    broken = {finding.span.path for finding in refused}
+    kinds = {schema.kind_of(path) for path in broken}
+    unread = frozenset(kind for kind in kinds if kind)
+    policy, routes = build(sound, unread)
+    if as_of is None:
+        as_of = policy.statement.last_updated if policy.statement else "0001-01-01"
+    context = Context(policy, routes, Book(), as_of)
+    rules = catalogue.rules()
+    findings: list[Finding] = []
+    ran: set[str] = set()
+    silenced: list[str] = []
+    for rule in rules:
+        if only and rule.info.id not in only:
+            continue
+        # Without the statement or the waivers no finding could be judged.
+        if unread & (rule.needs | {"statement", "waivers"}):
+            silenced.append(rule.info.id)
+            continue
+        ran.add(rule.info.id)
+        findings.extend(_finding(rule, hit, routes) for hit in rule.check(context))
+    if with_waivers and "waivers" not in unread:
+        known = {rule.info.id for rule in rules}
+        findings = apply_waivers(
+            findings, policy.waivers, ran, known, as_of, strict_dates=strict_dates
+        )
+    ordered = tuple(sorted(refused + findings, key=lambda finding: finding.sort_key))
+    return Result(policy, routes, ordered, by_path, tuple(silenced), context)
+
+
+def _finding(rule: catalogue.Rule, hit: Hit, routes: Routes) -> Finding:
+    span = span_of(hit.place) if hit.place else routes.span(hit.route)
+    related: list[Related] = []
+    for target, message in hit.related:
+        other = routes.span(target) if isinstance(target, str) else span_of(target)
+        if other:
+            related.append(Related(other, message))
+    info = rule.info
+    return Finding(
+        info,
+        info.severity,
+        fill(info.message, hit.fields),
+        fill(info.remedy, hit.fields),
+        span or Span("statement.yaml", 1, 1, 1, 1),
+        hit.route,
+        fingerprint(info.id, hit.route, hit.fields),
+        tuple(related),
+    )
+
+
+def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Document]]:
+    """What the reader and the schemas refuse, and the documents that nothing is wrong with."""
+    infos = catalogue.refusals()
+    findings: list[Finding] = []
+
+    def refuse(kind: str, span: Span, fields: dict[str, str], *related: Related) -> None:
+        info = infos[kind]
+        where = f"{span.path}:{'/'.join(f'{k}={v}' for k, v in sorted(fields.items()))}"
+        findings.append(
+            Finding(
+                info,
+                info.severity,
+                fill(info.message, fields),
+                fill(info.remedy, fields),
+                span,
+                "",
+                fingerprint(kind, where, {}),
+                related,
+            )
+        )
+
+    readable: list[tuple[str, Document]] = []
+    for path, document in by_path.items():
+        for problem in document.problems:
+            related = (Related(span, message) for span, message in problem.related)
+            refuse(problem.kind, problem.span, problem.fields, *related)
+        kind = schema.kind_of(path)
+        if kind is None:
+            if not document.problems:
+                fields = {"path": path, "suggestion": _near_file(path)}
+                refuse("unexpected-file", Span(path, 1, 1, 1, 1), fields)
+        elif not document.problems:
+            readable.append((kind, document))
+    for path in REQUIRED_FILES:
+        if path not in by_path:
+            refuse("missing-file", Span(path, 1, 1, 1, 1), {"path": path})
+    misshapen = schema.check(readable)
+    for path, misshapes in misshapen.items():
+        document = by_path[path]
+        for misshape in misshapes:
+            span = _span(document, misshape)
+            refuse(misshape.kind, span, misshape.fields)
+    sound = {document.path: document for _, document in readable if document.path not in misshapen}
+    return findings, sound
+
+
+def _span(document: Document, misshape: schema.Misshape) -> Span:
+    if misshape.key:
+        try:
+            return document.key_span(misshape.path)
+        except KeyError:
+            pass
+    span = document.value_span(misshape.path)
+    if span.end_line > span.line:
+        # The caret belongs under the start of a long value, not under all of it.
+        return span._replace(end_line=span.line, end_column=span.column + 1)
+    return span
+
+
+def _near_file(path: str) -> str:
+    from difflib import get_close_matches
+
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".yaml")
+    if folder:
+        near = get_close_matches(folder, schema.FOLDERS, n=1)
+        return f"; did you mean {near[0]}/{name}?" if near else ""
+    if stem in schema.FOLDERS.values():
+        return ""
+    near = get_close_matches(stem, schema.SINGLE_FILES, n=1)
+    return f"; did you mean {near[0]}.yaml?" if near else ""

@@ -1,0 +1,97 @@
+"""What klar says about a policy: findings, and the rules they come from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from checker.source import Span
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the heaviest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for a note."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+class Certainty(StrEnum):
+    """Whether a finding follows from the data and the law, or needs counsel to weigh it."""
+
+    FACT = "fact"
+    JUDGEMENT = "judgement"
+
+
+class RuleInfo(NamedTuple):
+    """A rule as users meet it: in findings, in `klar rules` and in `klar explain`."""
+
+    id: str
+    severity: Severity
+    certainty: Certainty
+    legal: tuple[str, ...]
+    message: str
+    remedy: str
+    page: str
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the rule's page."""
+        return self.page.strip().split("\n\n", 1)[0].replace("\n", " ")
+
+
+class Related(NamedTuple):
+    """Another place that a finding speaks of."""
+
+    span: Span
+    message: str
+
+
+class Waived(NamedTuple):
+    """Why a finding is accepted, by whom and until when (the last day, ISO 8601)."""
+
+    kind: str
+    reason: str
+    owner: str
+    until: str
+
+
+class Finding(NamedTuple):
+    """One defect at one place. `span.path` is relative to the policy directory."""
+
+    rule: RuleInfo
+    severity: Severity
+    message: str
+    remedy: str
+    span: Span
+    route: str
+    fingerprint: str
+    related: tuple[Related, ...] = ()
+    waived: Waived | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Findings are sorted by path, position and rule."""
+        span = self.span
+        return (span.path, span.line, span.column, self.rule.id, self.fingerprint)
+
+
+def fingerprint(rule: str, route: str, fields: dict[str, str]) -> str:
+    """What a finding is recognised by when lines move: its rule, route and fields, hashed."""
+    from hashlib import sha256
+
+    parts = [rule, route, *(f"{key}={fields[key]}" for key in sorted(fields))]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def fill(template: str, fields: dict[str, str]) -> str:
+    """A message or remedy with its named fields filled in."""
+    return template.format_map(fields)

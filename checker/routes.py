@@ -1,0 +1,98 @@
+"""From a route to its place in the source.
+
+A route is made of ids and field names: `visitors/retention/consented/period`. Its head is the id of
+something that stands on its own (an activity, a recipient, a section), or `statement`, whose fields
+are those of statement.yaml and, by their names, the other files of which there is one:
+`statement/last_updated`, `statement/rights/complaints`.
+"""
+
+from __future__ import annotations
+
+from checker.model import Place, item_key
+from checker.schema import SINGLE_FILES
+from checker.source import Document, Span
+
+HEAD = "statement"
+
+
+class Routes:
+    """The places of everything that can head a route."""
+
+    def __init__(self, documents: dict[str, Document]) -> None:
+        self._files = {
+            name: documents[f"{name}.yaml"]
+            for name in SINGLE_FILES
+            if f"{name}.yaml" in documents and documents[f"{name}.yaml"].value is not None
+        }
+        self._heads: dict[str, Place] = {}
+
+    def add(self, name: str, place: Place) -> Place | None:
+        """Let `name` head routes; if it does already, leave that and return its place."""
+        first = self._heads.setdefault(name, place)
+        return None if first is place else first
+
+    def find(self, route: str) -> tuple[Place, bool] | None:
+        """The place of a route, or of its nearest part that exists; and whether it is all there."""
+        steps = route.split("/")
+        head = steps.pop(0)
+        if head == HEAD:
+            if steps and steps[0] in self._files and steps[0] != HEAD:
+                document = self._files[steps.pop(0)]
+            elif HEAD in self._files:
+                document = self._files[HEAD]
+            else:
+                return None
+            place = Place(document, ())
+        elif head in self._heads:
+            place = self._heads[head]
+        else:
+            return None
+        value = place.document.value
+        for step in place.path:
+            value = value[step]
+        path = list(place.path)
+        for step in steps:
+            if isinstance(value, dict) and step in value:
+                path.append(step)
+                value = value[step]
+            elif isinstance(value, list):
+                index = next((i for i, item in enumerate(value) if item_key(item) == step), None)
+                if index is None:
+                    return Place(place.document, tuple(path)), False
+                path.append(index)
+                value = value[index]
+            else:
+                return Place(place.document, tuple(path)), False
+        return Place(place.document, tuple(path)), True
+
+    def exists(self, route: str) -> bool:
+        """Whether the source has all of a route."""
+        found = self.find(route)
+        return found is not None and found[1]
+
+    def span(self, route: str) -> Span | None:
+        """Where to put a finding about a route; None if not even its head is known."""
+        found = self.find(route)
+        return span_of(found[0]) if found else None
+
+
+def span_of(place: Place) -> Span:
+    """Where to put a finding about a value: on a scalar itself, on the key of anything larger.
+
+    What has no key of its own, a list's item or a whole file, is placed on its id.
+    """
+    document, path = place
+    value = document.value
+    for step in path:
+        value = value[step]
+    if not isinstance(value, dict | list):
+        return document.value_span(path)
+    if path and isinstance(path[-1], str):
+        return document.key_span(path)
+    if isinstance(value, dict):
+        for field in ("id", "category", "section", "from", "rule"):
+            if field in value:
+                return document.value_span((*path, field))
+        if value and not path:
+            return document.key_span((next(iter(value)),))
+    return document.value_span(path)

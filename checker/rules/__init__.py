@@ -1,0 +1,64 @@
+"""The rules: one file each, in a folder for each family.
+
+A rule is a module with a docstring (its page in `klar explain`), the constants SEVERITY, CERTAINTY,
+LEGAL, NEEDS, MESSAGE and REMEDY, and a function `check(context)` that yields a Hit for each defect.
+Its id is its file's name in kebab-case. It reads no file and asks no clock.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.graph import Graph, build_graph
+from checker.law.book import Book
+from checker.model import LegalEntity, Place, Policy, Recipient, Text
+from checker.routes import Routes
+
+
+class Hit(NamedTuple):
+    """A defect: the route of what must change, the message's fields, and other routes it involves.
+
+    `place` says where, for the few defects that a route cannot tell apart.
+    """
+
+    route: str
+    fields: dict[str, str]
+    related: tuple[tuple[str | Place, str], ...] = ()
+    place: Place | None = None
+
+
+class Context:
+    """What a rule may look at."""
+
+    def __init__(self, policy: Policy, routes: Routes, law: Book, as_of: str) -> None:
+        self.policy = policy
+        self.routes = routes
+        self.law = law
+        self.as_of = as_of
+        """The day of the check, ISO 8601."""
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The data-flow graph, built when the first rule asks for it."""
+        return build_graph(self.policy)
+
+    @property
+    def statement_date(self) -> str:
+        """The day the statement was last updated, or else the day of the check; ISO 8601."""
+        statement = self.policy.statement
+        return statement.last_updated if statement else self.as_of
+
+    def name(self, thing: LegalEntity | Recipient) -> str:
+        """What the editor calls a recipient or a legal entity: its name, its title or its id."""
+        return thing.name or (self.words(thing.title) if thing.title else thing.id)
+
+    def words(self, text: Text) -> str:
+        """A text as the editor knows it: in the statement's first language, shortened."""
+        statement = self.policy.statement
+        languages = statement.languages if statement else ()
+        for language in (*languages, *sorted(text.languages)):
+            if language in text.languages:
+                words = " ".join(text.languages[language].split())
+                return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
+        return ""

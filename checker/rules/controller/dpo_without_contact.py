@@ -1,0 +1,34 @@
+"""A data protection officer has no contact details.
+
+Why
+    Where one is designated, people must be told how to reach the officer (GDPR Art. 13(1)(b),
+    14(1)(b), 37(7)).
+
+Mend
+    In organisation.yaml, add a channel and name it under the officer's `channels`. A name is not
+    needed. Do not fill in somebody else's details.
+
+Limits
+    Looks at officers whose role is data-protection-officer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.ERROR
+CERTAINTY = Certainty.FACT
+LEGAL: tuple[str, ...] = ("GDPR 13(1)(b)", "GDPR 14(1)(b)", "GDPR 37(7)")
+NEEDS = ("organisation",)
+MESSAGE = "a data protection officer is designated, but there is no way to reach them"
+REMEDY = "Add a channel and name it under `channels` of the officer."
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield data protection officers without a channel."""
+    for officer in context.policy.officers.values():
+        if officer.role == "data-protection-officer" and not officer.channels:
+            yield Hit(f"{officer.route}/channels", {})

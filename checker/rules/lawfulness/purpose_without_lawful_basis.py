@@ -1,0 +1,36 @@
+"""A purpose has no lawful basis.
+
+Why
+    People must be told the purposes and the legal basis of the processing (GDPR Art. 13(1)(c),
+    14(1)(c)); without one of the points of Art. 6(1) there is no lawful processing at all.
+
+Mend
+    Add the basis under `bases`. If there are several purposes, say under `purposes` which of them
+    it covers.
+
+Limits
+    A basis that names no purposes covers all of them. Activities in which we are processor only,
+    and internal ones, owe no notice here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.ERROR
+CERTAINTY = Certainty.FACT
+LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)", "GDPR 6(1)")
+NEEDS = ("activity", "group", "organisation", "sharing")
+MESSAGE = "the purpose {purpose!r} has no lawful basis"
+REMEDY = "Add the lawful basis of this purpose under `bases`, or correct what the bases cover."
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield purposes that no basis covers, in activities and in sharing rules."""
+    for owner in context.policy.owing_a_basis():
+        for purpose in owner.purposes:
+            if not any(not b.purposes or purpose.id in b.purposes for b in owner.bases):
+                yield Hit(purpose.route, {"purpose": context.words(purpose.text)})

@@ -1,0 +1,1 @@
+"""Recipients: GDPR Art. 13(1)(e)."""

@@ -1,0 +1,41 @@
+"""Data go to a recipient that the statement does not describe.
+
+Why
+    People must be told the recipients or the categories of recipients (GDPR Art. 13(1)(e),
+    14(1)(e)). "Others" is neither.
+
+Mend
+    Name the recipient, or say what kind it is: activity, sector, place (WP260). Then change its
+    `kind` to named or category.
+
+Limits
+    Looks at recipients marked `kind: undefined` that some disclosure names. Whether a category is
+    specific enough is not judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.ERROR
+CERTAINTY = Certainty.FACT
+LEGAL: tuple[str, ...] = ("GDPR 13(1)(e)", "GDPR 14(1)(e)")
+NEEDS = ("activity", "group", "recipients", "sharing")
+MESSAGE = "data go to {name!r}, and the statement does not say who that is"
+REMEDY = "Name the recipient, or describe the category."
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield undefined recipients that get data, with the first disclosure to each."""
+    policy = context.policy
+    first: dict[str, str] = {}
+    for disclosure in policy.all_disclosures():
+        first.setdefault(disclosure.recipient, disclosure.route)
+    for recipient in policy.recipients.values():
+        if recipient.kind == "undefined" and recipient.id in first:
+            name = context.name(recipient)
+            related = ((first[recipient.id], "gets data here"),)
+            yield Hit(recipient.route, {"name": name}, related=related)

@@ -1,0 +1,1 @@
+"""Ids and links that lead nowhere, twice or to nothing."""

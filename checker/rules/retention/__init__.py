@@ -1,0 +1,1 @@
+"""How long: GDPR Art. 13(2)(a)."""

@@ -1,0 +1,38 @@
+"""Nothing says how long the data of an activity are kept.
+
+Why
+    People must be told the period, or if that is not possible the criteria that settle it (GDPR
+    Art. 13(2)(a), 14(2)(a)).
+
+Mend
+    Add a rule under `retention`: a period with its start, an event, or another of the forms the
+    schema lists.
+
+Limits
+    Silent where a general rule in retention.yaml holds; whether that is enough is the business of
+    retention-only-in-general.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.ERROR
+CERTAINTY = Certainty.FACT
+LEGAL: tuple[str, ...] = ("GDPR 13(2)(a)", "GDPR 14(2)(a)")
+NEEDS = ("activity", "group", "organisation", "retention")
+MESSAGE = "nothing says how long the data of {name!r} are kept"
+REMEDY = "Add the period and its start, or the criteria, under `retention`."
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield activities without retention where there is no general rule either."""
+    policy = context.policy
+    if policy.general_retention:
+        return
+    for activity in policy.owing_notice():
+        if not activity.retention:
+            yield Hit(f"{activity.id}/retention", {"name": context.words(activity.title)})

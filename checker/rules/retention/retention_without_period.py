@@ -1,0 +1,45 @@
+"""A retention rule gives neither a period nor an event.
+
+Why
+    GDPR Art. 13(2)(a) and 14(2)(a) ask for a period or for criteria from which people can work one
+    out. A routine nobody can see, or a period told somewhere else, does not let them.
+
+Mend
+    Replace the rule by a period with its start, an event, or a criterion people can apply
+    themselves.
+
+Limits
+    A judgement: a criterion may be good enough, and a layered notice on the spot may carry the
+    period. Rules that point to the law, a consent, a document or another activity are not looked
+    at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+LEGAL: tuple[str, ...] = ("GDPR 13(2)(a)", "GDPR 14(2)(a)")
+NEEDS = ("activity", "group", "organisation")
+MESSAGE = "the data of {name!r} are kept {how}: that is no period people can work out"
+REMEDY = "Decide the period, or a criterion people can apply themselves, and state it."
+
+
+_HOW = {
+    "criterion": "by a criterion that names no event",
+    "routine": "by routines that are not described",
+    "told-on-site": "for a time that is only told on the spot",
+}
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield rules of the kinds that give neither period nor event."""
+    for activity in context.policy.owing_notice():
+        for rule in activity.retention:
+            if rule.kind in _HOW:
+                fields = {"name": context.words(activity.title), "how": _HOW[rule.kind]}
+                yield Hit(rule.route, fields)

@@ -1,0 +1,38 @@
+"""The statement does not say where to get a copy of the safeguards.
+
+Why
+    Where a transfer rests on safeguards (GDPR Art. 46, 47), people must be told how to obtain a
+    copy of them or where they have been made available (Art. 13(1)(f), 14(1)(f)).
+
+Mend
+    Say it under `copy` of the transfer: a link, or whom to ask.
+
+Limits
+    Not asked for transfers under an adequacy decision or an ordinary derogation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.ERROR
+CERTAINTY = Certainty.FACT
+LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
+NEEDS = ("recipients",)
+MESSAGE = "the transfer to {name!r} rests on safeguards, but not where to get a copy of them"
+REMEDY = "Say under `copy` of the transfer where the safeguards can be read or whom to ask."
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield transfers on safeguards, or on Art. 49(1) second subparagraph, without a copy."""
+    for recipient in context.policy.recipients.values():
+        for transfer in recipient.transfers:
+            owed = (transfer.mechanism == "safeguards" and transfer.safeguards) or (
+                transfer.derogation == "49(1), second subparagraph"
+            )
+            if owed and not transfer.copy:
+                name = context.name(recipient)
+                yield Hit(f"{transfer.route}/copy", {"name": name})

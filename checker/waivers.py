@@ -1,0 +1,81 @@
+"""Findings accepted in the open, until a date."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from checker.catalogue import WAIVER_RULES
+from checker.finding import Finding, Related, Waived, fill, fingerprint
+from checker.model import Waiver
+from checker.routes import span_of
+
+
+def apply_waivers(
+    findings: list[Finding],
+    waivers: tuple[Waiver, ...],
+    ran: set[str],
+    known: set[str],
+    as_of: str,
+    *,
+    strict_dates: bool,
+) -> list[Finding]:
+    """Mark what is waived, and add findings about the waivers themselves.
+
+    `ran` are the rules whose findings are complete, `known` all that could ever be waived. A waiver
+    is for one rule and one route; `until` is the last day on which it counts.
+    """
+    by_target: dict[tuple[str, str], Waiver] = {}
+    about: list[Finding] = []
+    for waiver in waivers:
+        target = (waiver.rule, waiver.target)
+        if target in by_target:
+            first = Related(span_of(by_target[target].place), "first here")
+            about.append(_about("waiver-twice", waiver, first))
+        else:
+            by_target[target] = waiver
+    used: set[tuple[str, str]] = set()
+    marked: list[Finding] = []
+    for finding in findings:
+        target = (finding.rule.id, finding.route)
+        found = by_target.get(target)
+        if found is None:
+            marked.append(finding)
+            continue
+        used.add(target)
+        if strict_dates and found.until < as_of:
+            marked.append(finding)
+        else:
+            waived = Waived(found.kind, found.reason, found.owner, found.until)
+            marked.append(finding._replace(waived=waived))
+    for target, waiver in by_target.items():
+        if waiver.rule not in known:
+            near = get_close_matches(waiver.rule, known, n=1)
+            suggestion = f"; did you mean {near[0]!r}?" if near else ""
+            about.append(_about("waiver-for-unknown-rule", waiver, suggestion=suggestion))
+        elif target in used:
+            if waiver.until < as_of:
+                about.append(_about("waiver-expired", waiver))
+        elif waiver.rule in ran:
+            about.append(_about("waiver-unused", waiver))
+    return marked + about
+
+
+def _about(rule: str, waiver: Waiver, *related: Related, suggestion: str = "") -> Finding:
+    info = WAIVER_RULES[rule]
+    fields = {
+        "rule": waiver.rule,
+        "target": waiver.target,
+        "until": waiver.until,
+        "owner": waiver.owner,
+        "suggestion": suggestion,
+    }
+    return Finding(
+        info,
+        info.severity,
+        fill(info.message, fields),
+        fill(info.remedy, fields),
+        span_of(waiver.place),
+        waiver.route,
+        fingerprint(rule, waiver.route, {}),
+        related,
+    )
