@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import textwrap
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -62,17 +61,12 @@ def refusals() -> dict[str, RuleInfo]:
             (),
             refusal.message,
             refusal.remedy,
-            _page(_summary(refusal.message), refusal.why, refusal.remedy, "Cannot be waived."),
+            _page(
+                refusal.summary, refusal.why, refusal.mend or refusal.remedy, "Cannot be waived."
+            ),
         )
         for name, refusal in {**PROBLEMS, **SHAPES}.items()
     }
-
-
-def _summary(message: str) -> str:
-    """A message as a general sentence: `{key!r}` becomes `KEY`."""
-    words = re.sub(r"\{suggestion\}", "", message)
-    words = re.sub(r"\{(\w+)(?:!r)?\}", lambda field: field.group(1).upper(), words)
-    return f"{words[0].upper()}{words[1:]}."
 
 
 def _page(summary: str, why: str, mend: str, limits: str) -> str:
@@ -85,9 +79,7 @@ def _indented(text: str) -> str:
     return textwrap.fill(text, 96, initial_indent="    ", subsequent_indent="    ")
 
 
-def _about_waivers(
-    name: str, message: str, remedy: str, summary: str, why: str, limits: str
-) -> RuleInfo:
+def _warning(name: str, message: str, remedy: str, summary: str, why: str, limits: str) -> RuleInfo:
     page = _page(summary, why, remedy, limits)
     return RuleInfo(name, Severity.WARNING, Certainty.FACT, (), message, remedy, page)
 
@@ -95,7 +87,7 @@ def _about_waivers(
 WAIVER_RULES = {
     info.id: info
     for info in (
-        _about_waivers(
+        _warning(
             "waiver-unused",
             "nothing to waive: {rule} does not flag {target}",
             "Remove the waiver. If the gap is mended, it has done its work.",
@@ -103,7 +95,7 @@ WAIVER_RULES = {
             "A waiver that covers nothing today would silently accept the gap if it came back.",
             "Only judged where its rule ran.",
         ),
-        _about_waivers(
+        _warning(
             "waiver-for-unknown-rule",
             "klar has no rule {rule!r}{suggestion}",
             "Correct the rule's id; `klar rules` lists them all.",
@@ -111,7 +103,7 @@ WAIVER_RULES = {
             "It accepts nothing, though its author believes it does.",
             "What the reader and the schemas refuse cannot be waived, and counts as unknown here.",
         ),
-        _about_waivers(
+        _warning(
             "waiver-expired",
             "the waiver of {rule} for {target} ended on {until}",
             "Close the gap, or have its owner ({owner}) decide on a new date and reason.",
@@ -121,7 +113,7 @@ WAIVER_RULES = {
             "longer counts.",
             "None.",
         ),
-        _about_waivers(
+        _warning(
             "waiver-twice",
             "{rule} is waived for {target} more than once",
             "Keep one of the two.",
@@ -133,7 +125,18 @@ WAIVER_RULES = {
 }
 
 
+DRIFTED = _warning(
+    "schema-copy-drifted",
+    "{path} is not the schema that this version of klar uses",
+    "Run `klar init --schemas-only` to renew the copies.",
+    "A copy of a schema differs from klar's own.",
+    "Editors help and complain by the copy beside the policy, klar by its own. When they differ, "
+    "the editor sees something else than the check.",
+    "Looks at folders named schemas in the policy directory and beside it.",
+)
+
+
 def every_rule() -> dict[str, RuleInfo]:
     """All rules by id, for `klar rules` and `klar explain`."""
     infos = {rule.info.id: rule.info for rule in rules()}
-    return dict(sorted({**infos, **refusals(), **WAIVER_RULES}.items()))
+    return dict(sorted({**infos, **refusals(), **WAIVER_RULES, DRIFTED.id: DRIFTED}.items()))

@@ -24,7 +24,7 @@ class Result(NamedTuple):
     """What compiling a policy gives. `findings` are sorted and hold the waived ones too.
 
     `documents` are the files by path, for excerpts. `silenced` names the rules that did not run
-    because a file they need could not be read.
+    because a file they need could not be read; `complete` says that every file could.
     """
 
     policy: Policy
@@ -32,6 +32,7 @@ class Result(NamedTuple):
     findings: tuple[Finding, ...]
     documents: dict[str, Document]
     silenced: tuple[str, ...]
+    complete: bool
     context: Context
 
     @property
@@ -63,7 +64,11 @@ def compile_policy(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _compile(source.read_tree(root), as_of, only, with_waivers, strict_dates)
+        documents = source.read_tree(root)
+        result = _compile(documents, as_of, only, with_waivers, strict_dates)
+        drifted = [_drifted(path) for path in schema.drifted_copies(root)]
+        findings = tuple(sorted((*result.findings, *drifted), key=lambda f: f.sort_key))
+        return result._replace(findings=findings) if drifted else result
     finally:
         if collecting:
             gc.enable()
@@ -104,7 +109,21 @@ def _compile(
             findings, policy.waivers, ran, known, as_of, strict_dates=strict_dates
         )
     ordered = tuple(sorted(refused + findings, key=lambda finding: finding.sort_key))
-    return Result(policy, routes, ordered, by_path, tuple(silenced), context)
+    return Result(policy, routes, ordered, by_path, tuple(silenced), not refused, context)
+
+
+def _drifted(path: str) -> Finding:
+    info = catalogue.DRIFTED
+    fields = {"path": path}
+    return Finding(
+        info,
+        info.severity,
+        fill(info.message, fields),
+        info.remedy,
+        Span(path, 1, 1, 1, 1),
+        "",
+        fingerprint(info.id, path, {}),
+    )
 
 
 def _finding(rule: catalogue.Rule, hit: Hit, routes: Routes) -> Finding:

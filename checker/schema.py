@@ -7,6 +7,7 @@ is jsonschema imported, to explain each file that fails.
 from __future__ import annotations
 
 import json
+import os
 from typing import Any, Final, NamedTuple
 
 from checker import resources
@@ -41,6 +42,7 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 SHAPES: Final[dict[str, Refusal]] = {
     "unexpected-file": Refusal(
+        "A YAML file stands where klar expects none.",
         "klar does not know what {path} is{suggestion}",
         "Move or rename the file; `klar explain unexpected-file` lists the files of a policy.",
         "Every YAML file below the policy directory is part of the statement. The files are "
@@ -50,30 +52,37 @@ SHAPES: Final[dict[str, Refusal]] = {
         + ".",
     ),
     "missing-file": Refusal(
+        "The policy lacks a file it cannot do without.",
         "the policy has no {path}",
         "Add the file; `klar init` writes a small complete policy to start from.",
         "statement.yaml says what the statement is called, its date and its languages, and "
         "organisation.yaml who stands behind it. Without them there is no statement.",
     ),
     "unknown-field": Refusal(
+        "A field has a name that klar does not know.",
         "{where} has no field {key!r}{suggestion}",
         "Correct the field's name, or remove it.",
         "A field klar does not know would say nothing on the page and would not be checked.",
     ),
     "missing-field": Refusal(
+        "A field that the format needs is missing.",
         "{where} lacks {key!r}: {title}",
         "Add it. {description}",
         "The format cannot do without this field.",
+        "Add the field.",
     ),
     "field-out-of-place": Refusal(
+        "A field does not go with the kind beside it.",
         "{key!r} does not go with {other}",
         "Remove it, or change the kind.",
         "Which fields say something depends on the kind; the others would be lost.",
     ),
     "invalid-value": Refusal(
+        "A value is not of the form its field takes.",
         "{value} {reason}{suggestion}",
         "{description}",
         "The value is not of the form that the field takes.",
+        "Write a value of the form that the field's description gives.",
     ),
 }
 
@@ -99,6 +108,35 @@ def kind_of(path: str) -> str | None:
 def load(kind: str) -> Any:
     """The schema of a kind of file, or `common`, as values."""
     return json.loads(resources.read_bytes(f"schemas/{kind}.schema.json"))
+
+
+def drifted_copies(root: str) -> list[str]:
+    """The copies of schemas in and beside a policy directory that differ from klar's own.
+
+    Paths are relative to `root`.
+    """
+    found: list[str] = []
+    for folder in ("schemas", "../schemas"):
+        for kind in ("common", *KINDS):
+            copy = f"{folder}/{kind}.schema.json"
+            own = resources.path(f"schemas/{kind}.schema.json")
+            path = os.path.join(root, copy)
+            try:
+                if os.path.isfile(path) and not _same(path, own):
+                    found.append(copy)
+            except OSError:
+                found.append(copy)
+    return found
+
+
+def _same(path: str, own: str) -> bool:
+    one, other = os.stat(path), os.stat(own)
+    if os.path.samestat(one, other):
+        return True
+    if one.st_size != other.st_size:
+        return False
+    with open(path, "rb") as copy, open(own, "rb") as original:
+        return copy.read() == original.read()
 
 
 def check(documents: list[tuple[str, Document]]) -> dict[str, list[Misshape]]:

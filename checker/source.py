@@ -57,106 +57,132 @@ class Problem(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why the reader refuses a kind of thing, and what to do about it."""
+    """A kind of thing that is refused: in general, in a finding, and on its page.
 
+    `mend` is the page's word on what to do, where the remedy is made of fields.
+    """
+
+    summary: str
     message: str
     remedy: str
     why: str
+    mend: str = ""
 
 
 PROBLEMS: Final[dict[str, Refusal]] = {
     "unreadable-file": Refusal(
+        "A file cannot be read.",
         "{path} cannot be read: {reason}",
         "Make the file readable, or remove it.",
         "A file that cannot be read is never skipped: the statement would silently lack a part.",
     ),
     "not-a-plain-file": Refusal(
+        "A link, a device or a pipe stands where a file should.",
         "{path} is {what}, not a plain file",
         "Put the file itself in its place.",
         "Links could lead out of the policy directory, and devices and pipes never end.",
     ),
     "unsafe-file-name": Refusal(
+        "A file's name holds characters that cannot be shown.",
         "the file name {path} holds characters that cannot be shown",
         "Rename the file: letters, digits and hyphens, ending in .yaml.",
         "A finding must be able to name its file, on every platform.",
     ),
     "wrong-file-ending": Refusal(
+        "A YAML file does not end in .yaml.",
         "{path} ends in {ending}; klar reads files that end in .yaml",
         "Rename the file so that it ends in .yaml.",
         "One ending only: a file that looks like part of the statement must never be passed over.",
     ),
     "file-too-large": Refusal(
+        "A file is larger than 4 MiB.",
         "{path} is larger than 4 MiB",
         "Split the file: one processing activity a file.",
         "Size is bounded so that no input can exhaust memory.",
     ),
     "not-utf-8": Refusal(
+        "A file is not UTF-8.",
         "this byte is not UTF-8",
         "Save the file as UTF-8.",
         "One encoding only: letters such as æ, ø and å must arrive as they were typed.",
     ),
     "forbidden-character": Refusal(
+        "A tab, or a control, bidirectional or invisible character.",
         "{what} is not allowed here",
         "{remedy}",
         "Tabs break YAML's indentation; control, bidirectional and invisible characters can make a "
         "text read differently from what it says.",
+        "Remove it. For a tab, use spaces; end lines with a line feed.",
     ),
     "empty-file": Refusal(
+        "A file is empty.",
         "the file is empty",
         "Write the file's content, or remove the file.",
         "An empty file says nothing, and an empty statement is never green.",
     ),
     "yaml-syntax": Refusal(
+        "A file cannot be read as YAML.",
         "this cannot be read as YAML: {reason}",
         "Check indentation, quotation marks and colons on this line and the one above.",
         "Nothing of a file is used until all of it can be read.",
     ),
     "several-documents": Refusal(
+        "A file holds more than one YAML document.",
         "a second YAML document starts here",
         "Remove the line `---` and put the content in a file of its own.",
         "One file holds one thing.",
     ),
     "yaml-directive": Refusal(
+        "A file has a YAML directive.",
         "YAML directives are not allowed",
         "Remove the lines that start with %.",
         "Directives can change what everything after them means.",
     ),
     "duplicate-key": Refusal(
+        "A key stands twice in one set of fields.",
         "the key {key!r} stands here twice",
         "Keep one of the two, or rename one.",
         "YAML would keep the last and lose the first without a word.",
     ),
     "anchor-or-alias": Refusal(
+        "A file uses a YAML anchor or alias.",
         "{what} is not allowed",
         "Write the content out, or use `same_as` where the format offers it.",
         "Anchors and aliases hide where a value comes from and can be made to grow without bound.",
     ),
     "merge-key": Refusal(
+        "A file uses the merge key <<.",
         "the merge key << is not allowed",
         "Write the fields out, or use `same_as` where the format offers it.",
         "Merging hides which fields apply.",
     ),
     "yaml-tag": Refusal(
+        "A value has a YAML tag.",
         "the tag {tag} is not allowed",
         "Remove the tag; put the value in quotation marks if it must be text.",
         "Tags can ask a reader to make any kind of object.",
     ),
     "key-not-text": Refusal(
+        "A key is not a plain word.",
         "a key must be a plain word",
         "Write the key as text, as in `title: …`.",
         "Keys are the names of fields.",
     ),
     "ambiguous-number": Refusal(
+        "A number can be read in several ways.",
         "{value} can be read as different numbers",
         "Write a plain decimal number, or put it in quotation marks to keep it as text.",
         "0777, 0x1F, 1_000 and 190:20:30 are different numbers to different YAML readers.",
     ),
     "empty-value": Refusal(
+        "A key has no value.",
         "this key has no value",
-        "Write the value, or leave the key out: absence is how the source says `not stated`.",
+        "Write the value, or leave the key out: absence is how the source says `not stated`. A "
+        "text with a comma inside braces needs quotation marks.",
         "An empty value could mean none, unknown or forgotten.",
     ),
     "too-deep": Refusal(
+        "Nesting is deeper than 64 levels.",
         "nesting is deeper than 64 levels here",
         "Flatten the structure.",
         "Depth is bounded so that no input can exhaust the stack.",
@@ -404,7 +430,7 @@ class _Builder:
             self._refuse("merge-key", event)
         elif not event.style and (value in _NULLS or _INTEGER.match(value)):
             self._refuse("key-not-text", event)
-        elif _FORBIDDEN.search(value):
+        elif event.style == '"' and _FORBIDDEN.search(value):
             self._escaped(event)
         return value
 

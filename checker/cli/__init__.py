@@ -86,7 +86,7 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        klar()
+        klar(prog_name="klar")
     except (KlarError, TreeError) as error:
         _fail(str(error))
     except BrokenPipeError:

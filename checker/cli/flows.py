@@ -48,7 +48,7 @@ def command(
     """
     result = compile_policy(policy)
     statement = result.policy.statement
-    if statement is None or any(not finding.route for finding in result.findings):
+    if statement is None or not result.complete:
         raise KlarError("some files cannot be read, so paths would be missing: run `klar check`")
     graph = result.graph
     starts = [_known(graph, start, "--from")] if start else _of_kind(graph, "data-category")

@@ -31,7 +31,7 @@ def command(policy: str, form: str, lang: str | None) -> None:
     """
     result = compile_policy(policy)
     statement = result.policy.statement
-    if statement is None or any(not finding.route for finding in result.findings):
+    if statement is None or not result.complete:
         raise KlarError("some files cannot be read, so the graph would lack them: run `klar check`")
     if lang is not None and lang not in statement.languages:
         languages = ", ".join(statement.languages)

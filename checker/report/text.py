@@ -61,11 +61,14 @@ def _count(number: int, severity: Severity, style: Style) -> str:
 def _finding(
     result: Result, root: str, finding: Finding, style: Style, width: int
 ) -> Iterator[str]:
-    head = style(f"{finding.severity}[{finding.rule.id}]", finding.severity.value)
-    message = textwrap.wrap(printable(finding.message), width - 4) or [""]
-    yield f"{head}: {style(message[0], 'bold')}"
-    for line in message[1:]:
-        yield f"  {style(line, 'bold')}"
+    head = f"{finding.severity}[{finding.rule.id}]: "
+    # Wrap as if the head were blank, then put it in: style codes must not count as columns.
+    first, *more = textwrap.wrap(
+        printable(finding.message), width, initial_indent=" " * len(head), subsequent_indent="  "
+    )
+    yield style(head[:-2], finding.severity.value) + ": " + style(first[len(head) :], "bold")
+    for line in more:
+        yield style(line, "bold")
     gutter = len(str(finding.span.line))
     yield from _excerpt(result, root, finding.span, style, gutter, width, finding.severity.value)
     for related in finding.related:

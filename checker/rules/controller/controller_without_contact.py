@@ -32,12 +32,14 @@ _CONTACT = ("form", "email", "phone", "post", "website")
 def check(context: Context) -> Iterator[Hit]:
     """Yield controllers for whom neither they nor the organisation has a channel."""
     policy = context.policy
-    shown = any(
-        block.show == "channels"
+    shown = {
+        name
         for section in policy.sections.values()
         for block in section.content
-    )
-    if shown and any(channel.kind in _CONTACT for channel in policy.channels.values()):
+        if block.show == "channels"
+        for name in block.only or policy.channels
+    }
+    if any(policy.channels[name].kind in _CONTACT for name in shown & policy.channels.keys()):
         return
     seen: set[str] = set()
     for activity in policy.owing_notice():

@@ -35,7 +35,7 @@ _MARKUP = (
     (re.compile(r"`"), "code"),
     (re.compile(r"(?m)^ {0,3}>"), "a block quotation"),
     (re.compile(r"\{\{|\{%"), "a template"),
-    (re.compile(r"\]\(\s*<?(?!https?:|mailto:|tel:|ref:)"), "a link of another kind"),
+    (re.compile(r"\]\(\s*+<?+(?!https?:|mailto:|tel:|ref:)"), "a link of another kind"),
 )
 _SIGNS = re.compile(r"[<!#`>{(]")
 

@@ -1,0 +1,5 @@
+"""`python -m checker` is `klar`."""
+
+from checker.cli import main
+
+main()

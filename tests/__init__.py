@@ -1,0 +1,1 @@
+"""klar's tests: what the software promises, through its front door."""

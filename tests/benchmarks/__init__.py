@@ -1,0 +1,1 @@
+"""How fast klar is, as ratios against tools people know: `make bench`."""
