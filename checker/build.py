@@ -130,7 +130,8 @@ class _Build:
         """Let an id head routes; False if it is taken."""
         first = self.routes.add(name, place)
         if name == HEAD:
-            first = m.Place(place.document, ())
+            # Reserved for what statement.yaml says; its own id stands there for "first here".
+            first = m.Place(self.documents.get("statement.yaml", place.document), ())
         if first is None:
             self.kind_of[name] = kind
             return True

@@ -38,7 +38,9 @@ def explain(kind: str, schemas: dict[str, Any], value: Any) -> list[Misshape]:
     distinct: dict[object, Misshape] = {}
     for error in validator.iter_errors(value):
         for m in _describe(error, value):
-            distinct.setdefault((m.kind, m.path, m.key, *m.fields.items()), m)
+            # A value that is wrong in several ways is one defect.
+            fields = () if m.kind == "invalid-value" else m.fields.items()
+            distinct.setdefault((m.kind, m.path, m.key, *fields), m)
         if len(distinct) >= MAX_EXPLAINED:
             break
     found = list(distinct.values())

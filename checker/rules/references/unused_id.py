@@ -56,22 +56,20 @@ _WHAT = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield whatever nothing refers to, apart from what is shown as a whole."""
     policy = context.policy
-    used = {reference.target for reference in policy.references}
-    used.update(reference.target.split("/", 1)[0] for reference in policy.references)
-    shown = {
-        block.show
-        for section in policy.sections.values()
-        for block in section.content
-        if block.show and not block.only
-    }
+    used = {reference.target.split("/", 1)[0] for reference in policy.references}
+    blocks = [block for section in policy.sections.values() for block in section.content]
+    shown = {block.show for block in blocks if block.show and not block.only}
+    # An activity that only others refer to is on no page all the same.
+    placed = {name for block in blocks for name in block.activities}
     for name, kind in policy.kind_of.items():
         what = _WHAT.get(kind)
-        if what is None or name in used:
+        if what is None:
             continue
-        if (kind == "channel" and "channels" in shown) or (
-            kind == "entity" and "controllers" in shown
-        ):
-            continue
-        if kind == "activity" and not policy.activities[name].public:
-            continue
-        yield Hit(name, {"what": what, "id": name})
+        if kind == "activity":
+            if name not in placed and policy.activities[name].public:
+                yield Hit(name, {"what": what, "id": name})
+        elif name not in used and _SHOWN_AS.get(kind) not in shown:
+            yield Hit(name, {"what": what, "id": name})
+
+
+_SHOWN_AS = {"channel": "channels", "entity": "controllers"}

@@ -1,0 +1,1 @@
+"""The statement as the public reads it: pages, fragments, Markdown, JSON."""

@@ -1,0 +1,140 @@
+"""The block tree as HTML: a whole page, and a fragment for another site's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from checker import resources
+from checker.render.nodes import Node, Run, Runs, Tree
+from checker.render.phrases import Phrases
+from checker.render.words import Words
+
+_TOP_LEVEL = 2
+
+
+class Pages(NamedTuple):
+    """The same statement as a page of its own and as a fragment."""
+
+    page: str
+    fragment: str
+
+
+def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
+    """Both forms of a tree; their content is the same, so it is written once."""
+
+    def words(runs: Runs) -> Markup:
+        return _runs(runs, tree.targets)
+
+    def bare(runs: Runs) -> Markup:
+        """Words without links and anchors, for inside a link."""
+        return _runs(tuple(run._replace(href=None, anchor=None, route=None) for run in runs), {})
+
+    shared = {
+        "tree": tree,
+        "phrases": phrases,
+        "words": words,
+        "bare": bare,
+        "index": _index,
+        "gaps": tree.gaps,
+        "aliases": tree.aliases,
+    }
+    templates = _templates()
+    macros: Any = templates.get_template("blocks.html.j2").make_module(shared)
+    parts = {
+        **shared,
+        "draft": draft,
+        "draft_note": macros.draft_note() if draft else "",
+        "about": macros.blocks(tree.about, _TOP_LEVEL),
+        "contents": macros.entries_of(tree.sections),
+        "content": macros.blocks((*tree.intro, *tree.sections), _TOP_LEVEL),
+        "version": Words(phrases, ()).say("page.version", version=tree.version),
+    }
+    return Pages(
+        templates.get_template("page.html.j2").render(parts),
+        templates.get_template("fragment.html.j2").render(parts),
+    )
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(resources.path("docs_templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def _runs(runs: Runs, targets: dict[str, str]) -> Markup:
+    """Words with their marks. Neighbours with one address are one link.
+
+    Every value passes through Markup's own formatting, which escapes it.
+    """
+    if len(runs) == 1 and runs[0] == (runs[0].text, *_UNMARKED):
+        return escape(runs[0].text)
+    written: list[Markup] = []
+    address: str | None = None
+    for run in runs:
+        href = _href(run.href, targets)
+        if href != address:
+            if address is not None:
+                written.append(Markup("</a>"))
+            if href is not None:
+                # Whose words are the address itself needs no address beside it on paper.
+                start = _ADDRESS if run.name else _LINK
+                written.append(start.format(href))
+            address = href
+        written.append(_run(run))
+    if address is not None:
+        written.append(Markup("</a>"))
+    return Markup("").join(written)
+
+
+def _index(section: Node) -> tuple[Node, ...]:
+    """What a section's own headings are, so that a reader finds them where there are many."""
+    if section.kind != "section":
+        return ()
+    return tuple(_headed(section.nodes))
+
+
+def _headed(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind in ("activity", "rule") and node.anchor:
+            yield node
+        elif node.kind in ("block", "group"):
+            yield from _headed(node.nodes)
+
+
+_UNMARKED = Run("")[1:]
+_LINK = Markup('<a href="{}">')
+_ADDRESS = Markup('<a class="address" href="{}">')
+
+
+def _href(href: str | None, targets: dict[str, str]) -> str | None:
+    if href is None or not href.startswith("ref:"):
+        return href
+    anchor = targets.get(href)
+    return f"#{anchor}" if anchor else None
+
+
+def _run(run: Run) -> Markup:
+    text = escape(run.text)
+    if run.date:
+        text = Markup('<time datetime="{}">{}</time>').format(run.date, text)
+    if run.emphasis:
+        text = Markup("<em>{}</em>").format(text)
+    if run.strong:
+        text = Markup("<strong>{}</strong>").format(text)
+    if run.language:
+        text = Markup('<span lang="{}">{}</span>').format(run.language, text)
+    if run.anchor:
+        text = Markup('<span id="{}">{}</span>').format(run.anchor, text)
+    return text

@@ -1,0 +1,159 @@
+"""Every rule, on small policies that break it and on near misses that do not.
+
+`tests/rules/<rule>/fail…/` and `pass…/` hold only the files that differ from the starter of
+`klar init`; see tests/policies.py. Where a finding must be is marked on its line in the YAML:
+
+    kind: undefined  # expect: recipient-not-described
+
+Several rules are parted by commas. Where no comment can stand, `expect.txt` in the fixture's folder
+lists `path:line rule`, one a line. Exactly the findings marked must appear, and no others.
+A fixture whose name ends in `-strict-dates` is checked with strict dates. A pass fixture may mark
+findings of other rules, where the near miss cannot be had without them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from checker import resources
+from checker.engine import compile_policy
+from checker.finding import Finding, Severity
+from checker.source import MAX_BYTES
+from tests.policies import EXPECTATIONS, STARTER, files_of, overlay
+
+AS_OF = "2026-11-01"
+RULES = Path(__file__).parent / "rules"
+FIXTURES = sorted(path for path in RULES.glob("*/*") if path.is_dir())
+
+_MARK = re.compile(rb"#\s*expect:\s*([a-z0-9, -]+[a-z0-9])\s*$", re.MULTILINE)
+
+Spot = tuple[str, int, str]
+"""Path, line and rule."""
+
+
+def expected(fixture: Path) -> Counter[Spot]:
+    """The findings that a fixture marks."""
+    spots: Counter[Spot] = Counter()
+    for file in files_of(fixture):
+        for number, line in enumerate((fixture / file).read_bytes().split(b"\n"), 1):
+            mark = _MARK.search(line)
+            if mark:
+                rules = mark[1].decode().split(",")
+                spots.update((file.as_posix(), number, rule.strip()) for rule in rules)
+    listed = fixture / EXPECTATIONS
+    for line_ in listed.read_text(encoding="utf-8").splitlines() if listed.exists() else ():
+        place, rule = line_.split()
+        path, _, number_ = place.rpartition(":")
+        spots[path, int(number_), rule] += 1
+    return spots
+
+
+def spots_of(findings: tuple[Finding, ...]) -> Counter[Spot]:
+    """Where findings are."""
+    return Counter((f.span.path, f.span.line, f.rule.id) for f in findings if not f.waived)
+
+
+def test_the_starter_has_no_findings() -> None:
+    result = compile_policy(str(STARTER), AS_OF)
+    assert result.findings == ()
+    assert result.silenced == ()
+    assert result.policy.waivers == ()
+
+
+@pytest.mark.parametrize(
+    "fixture", FIXTURES, ids=[path.relative_to(RULES).as_posix() for path in FIXTURES]
+)
+def test_exactly_the_findings_marked(fixture: Path, tmp_path: Path) -> None:
+    marked = expected(fixture)
+    strict = fixture.name.endswith("-strict-dates")
+    result = compile_policy(str(overlay(tmp_path, fixture)), AS_OF, strict_dates=strict)
+    assert spots_of(result.findings) == marked
+    rule = fixture.parent.name
+    if fixture.name.startswith("fail"):
+        assert rule in {name for _, _, name in marked}, "a fail fixture marks its own rule"
+    else:
+        assert fixture.name.startswith("pass")
+        assert rule not in {name for _, _, name in marked}, "a pass fixture does not"
+    for finding in result.findings:
+        assert "{" not in finding.message + finding.remedy
+        assert finding.span.column >= 1
+        assert (finding.span.line, finding.span.column) <= (
+            finding.span.end_line,
+            finding.span.end_column,
+        )
+
+
+# What a fixture cannot hold: files that git or a file system does not keep as they are, and copies
+# of what changes.
+
+
+def test_file_too_large(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / "terms.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {("terms.yaml", 1, "file-too-large"): 1}
+
+
+def test_a_file_of_exactly_the_bound_is_not_too_large(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    terms = policy / "terms.yaml"
+    text = terms.read_bytes()
+    terms.write_bytes(text + b"#" * (MAX_BYTES - len(text)))
+    assert compile_policy(str(policy), AS_OF).findings == ()
+
+
+def test_not_a_plain_file(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / "terms.yaml").unlink()
+    (policy / "terms.yaml").symlink_to(STARTER / "terms.yaml")
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {("terms.yaml", 1, "not-a-plain-file"): 1}
+
+
+def test_unsafe_file_name(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / "sections" / "a\x1bb.yaml").write_bytes((policy / "waivers.yaml").read_bytes())
+    (finding,) = (
+        f for f in compile_policy(str(policy), AS_OF).findings if f.rule.id == "unsafe-file-name"
+    )
+    assert finding.severity is Severity.ERROR
+    assert finding.span.path == "sections/a\\x1bb.yaml"
+
+
+def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not by its rights: whoever runs as root may read everything.
+    policy = overlay(tmp_path)
+    opened = os.open
+
+    def refuse(path: str, flags: int) -> int:
+        if str(path).endswith("terms.yaml"):
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path, flags)
+
+    monkeypatch.setattr("checker.source.os.open", refuse)
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {("terms.yaml", 1, "unreadable-file"): 1}
+    assert result.findings[0].message == "terms.yaml cannot be read: permission denied"
+
+
+@pytest.mark.parametrize("folder", ["policy/schemas", "schemas"])
+def test_schema_copy_drifted(folder: str, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    copies = tmp_path / folder
+    shutil.copytree(resources.path("schemas"), copies)
+    assert compile_policy(str(policy), AS_OF).findings == ()
+    (copies / "house.schema.json").write_bytes(b"{}")
+    (copies / "measures.schema.json").unlink()
+    assert compile_policy(str(policy), AS_OF).findings == ()
+    terms = copies / "terms.schema.json"
+    terms.write_bytes(terms.read_bytes().replace(b"Terms", b"terms"))
+    shown = "schemas/terms.schema.json" if folder != "schemas" else "../schemas/terms.schema.json"
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {(shown, 1, "schema-copy-drifted"): 1}
+    assert result.findings[0].severity is Severity.WARNING
