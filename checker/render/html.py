@@ -52,7 +52,7 @@ def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
         "about": macros.blocks(tree.about, _TOP_LEVEL),
         "contents": macros.entries_of(tree.sections),
         "content": macros.blocks((*tree.intro, *tree.sections), _TOP_LEVEL),
-        "version": Words(phrases, ()).say("page.version", version=tree.version),
+        "version": Words(phrases).say("page.version", version=tree.version),
     }
     return Pages(
         templates.get_template("page.html.j2").render(parts),
@@ -133,8 +133,6 @@ def _run(run: Run) -> Markup:
         text = Markup("<em>{}</em>").format(text)
     if run.strong:
         text = Markup("<strong>{}</strong>").format(text)
-    if run.language:
-        text = Markup('<span lang="{}">{}</span>').format(run.language, text)
     if run.anchor:
         text = Markup('<span id="{}">{}</span>').format(run.anchor, text)
     return text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from checker import model as m
 from checker.render import facts
-from checker.render.nodes import Node, Runs
+from checker.render.nodes import Node, Run, Runs
 from checker.render.retention import rule as retention_rule
 from checker.render.scribe import Scribe
 from checker.render.words import sentence
@@ -217,13 +217,9 @@ def _complaints(s: Scribe, _: frozenset[str]) -> list[Node]:
     blocks: list[Node] = [*(s.passage(c.text, f"{route}/text") if c.text else ())]
     values = []
     for country in c.authorities:
-        key = f"authority.{country}"
-        if key in s.words.phrases:
-            runs = s.label(key)
-        else:
-            runs = s.words.say("authority.other", country=s.words.country(country))
-        named = s.words.say("labelled", label=s.words.country(country), words=runs)
-        values.append(s.value(f"{route}/authorities/{country}", named))
+        # Which authority that is, and what it was called at the time, the publisher does not say.
+        name = (Run(s.words.country(country)),)
+        values.append(s.value(f"{route}/authorities/{country}", name))
     rows = s.fact("fact.authorities", values)
     rows += s.fact(
         "fact.documents",

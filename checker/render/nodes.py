@@ -15,7 +15,7 @@ class Run(NamedTuple):
 
     `href` is an address, or `ref:ROUTE` for another part of the statement. `route` and `anchor` are
     set where these words are the only place of a model node. `name` marks a proper name, which is
-    written the same everywhere; `language` is set where the words are not in the page's language.
+    written the same everywhere.
     """
 
     text: str
@@ -24,7 +24,6 @@ class Run(NamedTuple):
     emphasis: bool = False
     date: str | None = None
     name: bool = False
-    language: str | None = None
     route: str | None = None
     anchor: str | None = None
 

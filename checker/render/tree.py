@@ -27,7 +27,7 @@ def build_tree(
     statement, organisation = policy.statement, policy.organisation
     if statement is None or organisation is None:
         raise ValueError("a policy without statement.yaml or organisation.yaml has no page")
-    words = Words(phrases, statement.languages)
+    words = Words(phrases)
     writer = _Writer(policy, statement, words)
     about = tuple(writer.about(organisation))
     intro = tuple(writer.intro(organisation))

@@ -7,7 +7,7 @@ statement cannot disagree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from babel import Locale
@@ -27,12 +27,10 @@ _UNBROKEN = "\u00a0"
 class Words:
     """The words of one language."""
 
-    def __init__(self, phrases: Phrases, fallbacks: Sequence[str]) -> None:
-        """`fallbacks`: languages to take a text from, in order, that this language lacks."""
+    def __init__(self, phrases: Phrases) -> None:
         self.language = phrases.language
         self.phrases = phrases
         self._locale = Locale.parse(phrases.language)
-        self._fallbacks = tuple(fallbacks)
 
     # Phrases
 
@@ -57,26 +55,19 @@ class Words:
 
     def text(self, text: Text) -> Runs:
         """A text as words in a line."""
-        language, source = self._source(text)
-        return _marked(inline.phrase(source), language)
+        return inline.phrase(self._source(text))
 
     def passage(self, text: Text) -> tuple[Node, ...]:
         """A text as paragraphs and lists."""
-        language, source = self._source(text)
-        return _marked_nodes(inline.passage(source), language)
+        return inline.passage(self._source(text))
 
     def plain(self, text: Text) -> str:
         """A text without any marks."""
         return plain(self.text(text))
 
-    def _source(self, text: Text) -> tuple[str | None, str]:
-        own = text.languages.get(self.language)
-        if own is not None:
-            return None, own
-        for language in (*self._fallbacks, *text.languages):
-            if language in text.languages:
-                return language, text.languages[language]
-        return None, ""
+    def _source(self, text: Text) -> str:
+        # A page never falls back to another language: a draft says that the text is missing.
+        return text.languages.get(self.language, self.phrases["page.missing_text"])
 
     # Values
 
@@ -146,16 +137,3 @@ def sentence(runs: Runs) -> Runs:
 def linked(runs: Runs, route: str) -> Runs:
     """The words as one link to another part of the statement, in place of their own links."""
     return tuple(run._replace(href=f"ref:{route}") for run in runs)
-
-
-def _marked(runs: Runs, language: str | None) -> Runs:
-    return tuple(run._replace(language=language) for run in runs) if language else runs
-
-
-def _marked_nodes(nodes: tuple[Node, ...], language: str | None) -> tuple[Node, ...]:
-    if not language:
-        return nodes
-    return tuple(
-        node._replace(runs=_marked(node.runs, language), nodes=_marked_nodes(node.nodes, language))
-        for node in nodes
-    )
