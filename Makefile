@@ -16,7 +16,7 @@ statement: $(VENV)/.installed
 	@echo "Open one of these pages in a browser: $(CURDIR)/dist/da/statement.html (nb, sv)"
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lint: $(VENV)/.developing
 	$(BIN)/ruff check .

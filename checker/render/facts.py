@@ -413,12 +413,12 @@ def _right(s: Scribe, right: m.OfferedRight) -> Node:
 def _claim(s: Scribe, claim: m.Claim) -> Node:
     told = s.told(claim.text)
     if told:
+        # The sentence says what the fields say, which are there to hold the statement to it.
         told[0] = told[0]._replace(runs=s.words.qualified(claim.qualifier, told[0].runs))
-    main = () if told else s.words.qualified(claim.qualifier, s.label(f"claim.{claim.kind}"))
+        return s.value(claim.route, (), told)
     return s.value(
         claim.route,
-        main,
-        told,
+        s.words.qualified(claim.qualifier, s.label(f"claim.{claim.kind}")),
         s.data(claim.data),
         s.note("note.recipients", s.names(claim.recipients)),
         s.consent("note.needs_consent", claim.consent),
