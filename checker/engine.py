@@ -12,6 +12,7 @@ from checker.finding import Finding, Related, fill, fingerprint
 from checker.graph import Graph
 from checker.law.book import Book
 from checker.model import Policy
+from checker.nearest import nearest
 from checker.routes import Routes, span_of
 from checker.rules import Context, Hit
 from checker.source import Document, Span
@@ -206,14 +207,9 @@ def _span(document: Document, misshape: schema.Misshape) -> Span:
 
 
 def _near_file(path: str) -> str:
-    from difflib import get_close_matches
-
     folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".yaml")
     if folder:
-        near = get_close_matches(folder, schema.FOLDERS, n=1)
-        return f"; did you mean {near[0]}/{name}?" if near else ""
-    if stem in schema.FOLDERS.values():
-        return ""
-    near = get_close_matches(stem, schema.SINGLE_FILES, n=1)
-    return f"; did you mean {near[0]}.yaml?" if near else ""
+        near = nearest(folder, schema.FOLDERS)
+        return f"; did you mean {near}/{name}?" if near else ""
+    near = nearest(name.removesuffix(".yaml"), schema.SINGLE_FILES)
+    return f"; did you mean {near}.yaml?" if near else ""

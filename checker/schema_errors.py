@@ -6,12 +6,12 @@ Imported only when a file is invalid: jsonschema costs more than a whole check.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from checker.nearest import did_you_mean
 from checker.schema import Misshape
 
 if TYPE_CHECKING:
@@ -55,12 +55,6 @@ def explain(kind: str, schemas: dict[str, Any], value: Any) -> list[Misshape]:
     ]
 
 
-def suggest(word: str, known: list[str]) -> str:
-    """`; did you mean 'retention'?`, or nothing where nothing is near."""
-    near = get_close_matches(word[:100], known, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
 def _describe(error: ValidationError, root: Any) -> Iterator[Misshape]:
     keyword = error.validator
     path = tuple(error.absolute_path)
@@ -76,7 +70,7 @@ def _describe(error: ValidationError, root: Any) -> Iterator[Misshape]:
                 fields = {
                     "where": _where(schema),
                     "key": str(key),
-                    "suggestion": suggest(str(key), known),
+                    "suggestion": did_you_mean(str(key), known),
                 }
                 yield Misshape("unknown-field", (*path, key), True, fields)
     elif keyword == "required":
@@ -136,7 +130,7 @@ def _distance(errors: list[ValidationError]) -> int:
             known = list(schema["properties"])
             unknown = [key for key in instance if key not in schema["properties"]]
             # A field that is nearly one of this branch's is a slip, not another form.
-            distance += sum(1 if suggest(str(key), known) else 2 for key in unknown)
+            distance += sum(1 if did_you_mean(str(key), known) else 2 for key in unknown)
         else:
             distance += 1 if error.validator == "required" else 1 if error.path else 20
     return distance
@@ -160,7 +154,7 @@ def _value(error: ValidationError, schema: Any) -> dict[str, str]:
         allowed = [str(a) for a in (schema.get("enum") or [error.validator_value])]
         reason = "is not one of " + ", ".join(allowed)
         if isinstance(instance, str):
-            suggestion = suggest(instance, allowed)
+            suggestion = did_you_mean(instance, allowed)
     elif keyword == "pattern":
         empty = error.validator_value == r"\S"
         reason = "is empty" if empty else f"is not of the form {_article(title)} has"

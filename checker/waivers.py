@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from checker.catalogue import WAIVER_RULES
 from checker.finding import Finding, Related, Waived, fill, fingerprint
 from checker.model import Waiver
+from checker.nearest import did_you_mean
 from checker.routes import span_of
 
 
@@ -49,8 +48,7 @@ def apply_waivers(
             marked.append(finding._replace(waived=waived))
     for target, waiver in by_target.items():
         if waiver.rule not in known:
-            near = get_close_matches(waiver.rule, known, n=1)
-            suggestion = f"; did you mean {near[0]!r}?" if near else ""
+            suggestion = did_you_mean(waiver.rule, known)
             about.append(_about("waiver-for-unknown-rule", waiver, suggestion=suggestion))
         elif target in used:
             if waiver.until < as_of:

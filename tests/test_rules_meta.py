@@ -147,6 +147,7 @@ RULES_MAY_IMPORT = {
     "typing",
     "unicodedata",
     "checker.finding",
+    "checker.nearest",
     "checker.graph",
     "checker.law.book",
     "checker.languages",
@@ -175,7 +176,7 @@ def test_rules_do_no_input_or_output_and_ask_no_clock(path: Path) -> None:
 # The direction of imports
 
 STAGES = (
-    ("resources", "source"),
+    ("nearest", "resources", "source"),
     ("finding",),
     ("model",),
     ("graph", "languages", "law"),

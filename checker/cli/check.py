@@ -13,6 +13,7 @@ from checker.cli.options import (
     policy_option,
     rule_id,
     styled,
+    terminal_width,
 )
 from checker.engine import compile_policy
 from checker.finding import Severity
@@ -88,12 +89,10 @@ def command(
         for line in concise_report(result, policy):
             click.echo(line)
     else:
-        from shutil import get_terminal_size
-
         from checker.report.text import plain, text_report
 
         colour = in_colour(color)
-        width = min(get_terminal_size().columns, 100)
+        width = min(terminal_width(), 100)
         for line in text_report(result, policy, styled if colour else plain, width):
             click.echo(line, color=colour)
     if result.silenced:

@@ -10,6 +10,7 @@ from checker.cli import KlarError
 from checker.cli.options import policy_option
 from checker.engine import compile_policy
 from checker.graph import Graph, country_id
+from checker.nearest import nearest
 
 
 @click.command()
@@ -80,8 +81,6 @@ def _known(graph: Graph, name: str, option: str) -> str:
         return name
     if country_id(name.upper()) in graph.nodes:
         return country_id(name.upper())
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, graph.nodes, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    near = nearest(name, graph.nodes)
+    hint = f" Did you mean {near!r}?" if near else ""
     raise click.BadParameter(f"the graph has no {name!r}.{hint}", param_hint=option)

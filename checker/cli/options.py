@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from checker.nearest import nearest
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 policy_option = click.option(
@@ -49,6 +51,17 @@ def in_colour(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def terminal_width() -> int:
+    """How many columns stdout has, or COLUMNS says it has; 80 if neither is known."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 def styled(text: str, style: str) -> str:
     """A text in one of the report's styles."""
     return click.style(text, **_STYLES[style])
@@ -74,15 +87,13 @@ def rule_id(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     del ctx
     names = (value,) if isinstance(value, str) else value
     if names:
-        from difflib import get_close_matches
-
         from checker.catalogue import every_rule
 
         known = every_rule()
         for name in names:
             if name not in known:
-                near = get_close_matches(name, known, n=1)
-                hint = f" Did you mean {near[0]!r}?" if near else " `klar rules` lists them all."
+                near = nearest(name, known)
+                hint = f" Did you mean {near!r}?" if near else " `klar rules` lists them all."
                 raise click.BadParameter(f"there is no rule {name!r}.{hint}", param=param)
     return value
 

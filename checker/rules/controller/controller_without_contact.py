@@ -39,7 +39,8 @@ def check(context: Context) -> Iterator[Hit]:
         if block.show == "channels"
         for name in block.only or policy.channels
     }
-    if any(policy.channels[name].kind in _CONTACT for name in shown & policy.channels.keys()):
+    contacts = {name for name, channel in policy.channels.items() if channel.kind in _CONTACT}
+    if shown & contacts:
         return
     seen: set[str] = set()
     for activity in policy.owing_notice():
@@ -49,6 +50,6 @@ def check(context: Context) -> Iterator[Hit]:
                 if entity is None or who in seen or role.role == "processor":
                     continue
                 seen.add(who)
-                if not entity.channels:
+                if not contacts.intersection(entity.channels):
                     name = context.name(entity)
                     yield Hit(f"{entity.route}/channels", {"name": name})

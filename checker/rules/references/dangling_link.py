@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from checker.finding import Certainty, Severity
+from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
@@ -42,7 +42,6 @@ def check(context: Context) -> Iterator[Hit]:
                 continue
             for target in _LINK.findall(words):
                 if not context.routes.exists(target):
-                    near = get_close_matches(target, context.policy.kind_of, n=1)
-                    suggestion = f"; did you mean {near[0]!r}?" if near else ""
+                    suggestion = did_you_mean(target, context.policy.kind_of)
                     fields = {"target": target, "language": language, "suggestion": suggestion}
                     yield Hit(f"{text.route}/{language}", fields)

@@ -14,10 +14,10 @@ Limits
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from checker.finding import Certainty, Severity
 from checker.model import Reference
+from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
@@ -81,7 +81,6 @@ def _hit(context: Context, reference: Reference, what: str, file: str) -> Hit:
     kinds = reference.kinds
     anything = kinds == ("route",)
     known = [name for name, kind in context.policy.kind_of.items() if anything or kind in kinds]
-    near = get_close_matches(reference.target, known, n=1)
-    suggestion = f"; did you mean {near[0]!r}?" if near else ""
+    suggestion = did_you_mean(reference.target, known)
     fields = {"what": what, "target": reference.target, "suggestion": suggestion, "file": file}
     return Hit(reference.route, fields)

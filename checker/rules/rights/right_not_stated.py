@@ -23,7 +23,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(b)", "GDPR 14(2)(c)")
-NEEDS = ("activity", "group", "organisation", "rights")
+NEEDS = ("activity", "group", "organisation", "rights", "sharing")
 MESSAGE = "the statement does not mention the right {right}"
 REMEDY = "Add the right in rights.yaml."
 
@@ -41,13 +41,11 @@ _RIGHTS = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield the rights that apply to some activity and are stated nowhere in general."""
     policy = context.policy
-    activities = list(policy.owing_notice())
-    if not activities:
+    if not any(True for _ in policy.owing_notice()):
         return
-    articles = {basis.article for activity in activities for basis in activity.bases}
-    marketing = any(
-        purpose.direct_marketing for activity in activities for purpose in activity.purposes
-    )
+    owners = list(policy.owing_a_basis())
+    articles = {basis.article for owner in owners for basis in owner.bases}
+    marketing = any(purpose.direct_marketing for owner in owners for purpose in owner.purposes)
     applies = {
         "object": marketing or bool(articles & {"6(1)(e)", "6(1)(f)"}),
         "portability": bool(articles & {"6(1)(a)", "6(1)(b)"}),

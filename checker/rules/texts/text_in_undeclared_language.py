@@ -13,9 +13,9 @@ Limits
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from checker.finding import Certainty, Severity
+from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
@@ -33,8 +33,7 @@ def check(context: Context) -> Iterator[Hit]:
     for text in context.policy.texts:
         for language in text.languages:
             if language not in languages:
-                near = get_close_matches(language, languages, n=1, cutoff=0.5)
-                suggestion = f"; did you mean {near[0]!r}?" if near else ""
+                suggestion = did_you_mean(language, languages, cutoff=0.5)
                 yield Hit(
                     f"{text.route}/{language}", {"language": language, "suggestion": suggestion}
                 )
