@@ -1,5 +1,10 @@
 """`python -m checker` is `klar`."""
 
-from checker.cli import main
+import sys
+
+try:
+    from checker.cli import main
+except KeyboardInterrupt:
+    sys.exit(130)
 
 main()

@@ -39,7 +39,7 @@ class _Build:
         self.routes = Routes(documents)
         self.texts: list[m.Text] = []
         self.references: list[m.Reference] = []
-        self.repeated: list[tuple[str, str]] = []
+        self.repeated: list[str] = []
         self.duplicates: list[m.Duplicate] = []
         self.kind_of: dict[str, str] = {}
 
@@ -203,7 +203,7 @@ class _Build:
         base = f"{route}/{field}"
         keys = [m.item_key(item) for item in items]
         if len(set(keys)) < len(keys):
-            self.repeated.extend((base, key) for key in set(keys) if keys.count(key) > 1)
+            self.repeated.append(base)
         return tuple(make(item, f"{base}/{key}") for item, key in zip(items, keys, strict=True))
 
     def _refs(self, value: Value, field: str, route: str, *kinds: str) -> tuple[str, ...]:
@@ -235,20 +235,20 @@ class _Build:
         return self._refs(value, "data", route, "category")
 
     def _place_repeated(self) -> None:
-        for base, key in self.repeated:
+        for base in self.repeated:
             found = self.routes.find(base)
             assert found is not None
             document, path = found[0]
             items: Any = document.value
             for step in path:
                 items = items[step]
-            places = [
-                m.Place(document, (*path, index, _key_field(item)))
-                for index, item in enumerate(items)
-                if m.item_key(item) == key
-            ]
-            for place in places[1:]:
-                self.duplicates.append(m.Duplicate(key, f"{base}/{key}", places[0], place))
+            firsts: dict[str, m.Place] = {}
+            for index, item in enumerate(items):
+                key = m.item_key(item)
+                place = m.Place(document, (*path, index, _key_field(item)))
+                first = firsts.setdefault(key, place)
+                if first is not place:
+                    self.duplicates.append(m.Duplicate(key, f"{base}/{key}", first, place))
 
     # Constructs, the smaller ones first
 
@@ -272,7 +272,7 @@ class _Build:
             self._text(v, "text", r),
             self._data(v, r),
             self._refs(v, "recipients", r, "recipient"),
-            self._ref(v, "consent", r, "route"),
+            self._ref(v, "consent", r, "consent"),
             v.get("qualifier"),
         )
 
@@ -354,7 +354,7 @@ class _Build:
             v.get("role"),
             self._data(v, r),
             self._local(v, "purposes", r, "purposes"),
-            self._ref(v, "consent", r, "route"),
+            self._ref(v, "consent", r, "consent"),
             self._text(v, "condition", r),
             self._text(v, "purpose", r),
             v.get("qualifier"),
@@ -384,7 +384,7 @@ class _Build:
             self._data(v, r),
             self._refs(v, "subjects", r, "subject"),
             self._local(v, "bases", r, "bases"),
-            self._ref(v, "consent", r, "route"),
+            self._ref(v, "consent", r, "consent"),
             tuple(v.get("applies_in", ())),
             v.get("qualifier"),
             v.get("outcome"),
@@ -407,7 +407,7 @@ class _Build:
             self._refs(v, "subjects", r, "subject"),
             self._refs(v, "whose", r, "recipient", "entity"),
             self._list(v, "interests", r, self._note),
-            self._ref(v, "consent", r, "route"),
+            self._ref(v, "consent", r, "consent"),
             self._list(v, "laws", r, self._note),
             self._ref(v, "document", r, "document"),
             tuple(v.get("applies_in", ())),
@@ -450,7 +450,7 @@ class _Build:
             v.get("qualifier"),
             v.get("ground"),
             self._text(v, "provision", r),
-            self._ref(v, "consent", r, "route"),
+            self._ref(v, "consent", r, "consent"),
             self._text(v, "text", r),
             tuple(v.get("applies_in", ())),
         )

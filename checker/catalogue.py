@@ -20,6 +20,7 @@ class Rule(NamedTuple):
 
     info: RuleInfo
     needs: frozenset[str]
+    waivable: bool
     check: Callable[[Context], Iterator[Hit]]
 
 
@@ -48,7 +49,8 @@ def _rule(name: str, module: Any) -> Rule:
         module.REMEDY,
         module.__doc__,
     )
-    return Rule(info, frozenset(module.NEEDS), module.check)
+    waivable = getattr(module, "WAIVABLE", True)
+    return Rule(info, frozenset(module.NEEDS), waivable, module.check)
 
 
 def refusals() -> dict[str, RuleInfo]:
@@ -89,7 +91,7 @@ WAIVER_RULES = {
     for info in (
         _warning(
             "waiver-unused",
-            "nothing to waive: {rule} does not flag {target}",
+            "nothing to waive: {rule} does not flag {target}{suggestion}",
             "Remove the waiver. If the gap is mended, it has done its work.",
             "A waiver matches no finding.",
             "A waiver that covers nothing today would silently accept the gap if it came back.",
@@ -97,11 +99,13 @@ WAIVER_RULES = {
         ),
         _warning(
             "waiver-for-unknown-rule",
-            "klar has no rule {rule!r}{suggestion}",
-            "Correct the rule's id; `klar rules` lists them all.",
-            "A waiver names a rule that does not exist.",
+            "{rule!r} {problem}{suggestion}",
+            "Correct the rule's id, or mend what it flags; `klar rules` lists them all.",
+            "A waiver names a rule that does not exist, or that cannot be waived.",
             "It accepts nothing, though its author believes it does.",
-            "What the reader and the schemas refuse cannot be waived, and counts as unknown here.",
+            "What would make the page lack or break something is mended, not accepted: what the "
+            "reader and the schemas refuse, ids that stand twice, references and links that lead "
+            "nowhere, texts missing in a language.",
         ),
         _warning(
             "waiver-expired",
@@ -134,6 +138,10 @@ DRIFTED = _warning(
     "the editor sees something else than the check.",
     "Looks at folders named schemas in the policy directory and beside it.",
 )
+
+
+OTHERS = frozenset((*PROBLEMS, *SHAPES, *WAIVER_RULES, DRIFTED.id))
+"""What is reported under a rule's name without being one of the package `rules`."""
 
 
 def every_rule() -> dict[str, RuleInfo]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from checker import catalogue, schema, source
@@ -18,6 +18,7 @@ from checker.rules import Context, Hit
 from checker.source import Document, Span
 from checker.waivers import apply_waivers
 
+NEAR_FILE = 0.75
 REQUIRED_FILES = ("organisation.yaml", "statement.yaml")
 
 
@@ -65,11 +66,7 @@ def compile_policy(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        documents = source.read_tree(root)
-        result = _compile(documents, as_of, only, with_waivers, strict_dates)
-        drifted = [_drifted(path) for path in schema.drifted_copies(root)]
-        findings = tuple(sorted((*result.findings, *drifted), key=lambda f: f.sort_key))
-        return result._replace(findings=findings) if drifted else result
+        return _compile(source.read_tree(root), as_of, only, with_waivers, strict_dates)
     finally:
         if collecting:
             gc.enable()
@@ -84,9 +81,7 @@ def _compile(
 ) -> Result:
     by_path = {document.path: document for document in documents}
     refused, sound = _shapes(by_path)
-    broken = {finding.span.path for finding in refused}
-    kinds = {schema.kind_of(path) for path in broken}
-    unread = frozenset(kind for kind in kinds if kind)
+    unread = frozenset(kind for finding in refused for kind in _kinds_meant(finding.span.path))
     policy, routes = build(sound, unread)
     if as_of is None:
         as_of = policy.statement.last_updated if policy.statement else "0001-01-01"
@@ -105,26 +100,25 @@ def _compile(
         ran.add(rule.info.id)
         findings.extend(_finding(rule, hit, routes) for hit in rule.check(context))
     if with_waivers and "waivers" not in unread:
-        known = {rule.info.id for rule in rules}
+        waivable = {rule.info.id for rule in rules if rule.waivable}
+        known = {rule.info.id for rule in rules} | catalogue.OTHERS
         findings = apply_waivers(
-            findings, policy.waivers, ran, known, as_of, strict_dates=strict_dates
+            findings, policy.waivers, ran, waivable, known, as_of, strict_dates=strict_dates
         )
-    ordered = tuple(sorted(refused + findings, key=lambda finding: finding.sort_key))
+    ordered = tuple(_distinct(sorted(refused + findings, key=lambda one: one.sort_key)))
     return Result(policy, routes, ordered, by_path, tuple(silenced), not refused, context)
 
 
-def _drifted(path: str) -> Finding:
-    info = catalogue.DRIFTED
-    fields = {"path": path}
-    return Finding(
-        info,
-        info.severity,
-        fill(info.message, fields),
-        info.remedy,
-        Span(path, 1, 1, 1, 1),
-        "",
-        fingerprint(info.id, path, {}),
-    )
+def _distinct(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings with fingerprints of their own, where several are alike but for their place."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
+        if count == 1:
+            yield finding
+        else:
+            own = fingerprint(finding.rule.id, finding.fingerprint, {"occurrence": str(count)})
+            yield finding._replace(fingerprint=own)
 
 
 def _finding(rule: catalogue.Rule, hit: Hit, routes: Routes) -> Finding:
@@ -180,8 +174,9 @@ def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Docu
                 refuse("unexpected-file", Span(path, 1, 1, 1, 1), fields)
         elif not document.problems:
             readable.append((kind, document))
+    meant = {kind for path in by_path for kind in _kinds_meant(path)}
     for path in REQUIRED_FILES:
-        if path not in by_path:
+        if path not in by_path and path.removesuffix(".yaml") not in meant:
             refuse("missing-file", Span(path, 1, 1, 1, 1), {"path": path})
     misshapen = schema.check(readable)
     for path, misshapes in misshapen.items():
@@ -206,10 +201,28 @@ def _span(document: Document, misshape: schema.Misshape) -> Span:
     return span
 
 
+def _kinds_meant(path: str) -> Iterator[str]:
+    """The kinds of file that something at a path is, or was meant to be.
+
+    What cannot be read silences what depends on it, also under a name that is slightly off.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if folder or name in schema.FOLDERS:
+        place = folder.split("/")[0] if folder else name
+        near = nearest(place, schema.FOLDERS, NEAR_FILE)
+        if near:
+            yield schema.FOLDERS[near]
+        return
+    near = nearest(stem.lower(), schema.SINGLE_FILES, NEAR_FILE)
+    if near:
+        yield near
+
+
 def _near_file(path: str) -> str:
     folder, _, name = path.rpartition("/")
     if folder:
-        near = nearest(folder, schema.FOLDERS)
+        near = nearest(folder, schema.FOLDERS, NEAR_FILE)
         return f"; did you mean {near}/{name}?" if near else ""
-    near = nearest(name.removesuffix(".yaml"), schema.SINGLE_FILES)
+    near = nearest(name.removesuffix(".yaml"), schema.SINGLE_FILES, NEAR_FILE)
     return f"; did you mean {near}.yaml?" if near else ""

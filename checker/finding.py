@@ -84,14 +84,31 @@ class Finding(NamedTuple):
         return (span.path, span.line, span.column, self.rule.id, self.fingerprint)
 
 
+class Words(str):
+    """A field of a message that only names a thing as the editor does, such as a title.
+
+    It is no part of what a finding is recognised by: correcting a title makes no finding new.
+    """
+
+    __slots__ = ()
+
+
 def fingerprint(rule: str, route: str, fields: dict[str, str]) -> str:
     """What a finding is recognised by when lines move: its rule, route and fields, hashed."""
     from hashlib import sha256
 
-    parts = [rule, route, *(f"{key}={fields[key]}" for key in sorted(fields))]
+    own = {key: value for key, value in fields.items() if not isinstance(value, Words)}
+    parts = [rule, route, *(f"{key}={own[key]}" for key in sorted(own))]
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
+LONGEST_FIELD = 1000
+
+
 def fill(template: str, fields: dict[str, str]) -> str:
-    """A message or remedy with its named fields filled in."""
-    return template.format_map(fields)
+    """A message or remedy with its named fields filled in, each cut to a readable length."""
+    return template.format_map({key: _cut(value) for key, value in fields.items()})
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST_FIELD else f"{value[:LONGEST_FIELD]}…"

@@ -8,7 +8,7 @@ gets everything.
     subject ─┐
     category ─┼─▶ use ─▶ (sharing rule ─▶) disclosure ─▶ recipient ─▶ transfer ─▶ country
     activity ─┘                                          recipient ─▶ recipient
-    legal entity ─▶ activity ─▶ purpose
+    activity ─▶ purpose, legal entity, joint controller
 
 Plain adjacency, built once; networkx only where `to_networkx` is asked for.
 """
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 NOT_STATED = "not-stated"
 """Stands for a country the statement does not name."""
+
+
+STEPS = 2_000_000
+"""How many edges a search for paths looks at before it gives up."""
+
+
+class SearchTooLongError(Exception):
+    """There are too many ways through the graph to search them all."""
 
 
 class Node(NamedTuple):
@@ -97,10 +105,17 @@ class Graph:
         """Every path without repeated nodes from a start to an end.
 
         `via` keeps the paths that pass that node, or for an activity one of its uses. Only nodes
-        from which an end can be reached are entered, so that no dead end is searched.
+        from which an end can be reached are entered; where circles of recipients make the search
+        long all the same, it ends after STEPS steps and raises SearchTooLongError.
         """
         goals = set(ends) & self.nodes.keys()
         alive = self.reachable(goals, backwards=True)
+        starts = [start for start in starts if start in self.nodes]
+        if via is not None:
+            passed = {name for name, node in self.nodes.items() if via in (name, node.activity)}
+            if not passed & alive & self.reachable(starts):
+                return
+        steps = 0
         for start in starts:
             if start not in alive or start in goals:
                 continue
@@ -108,6 +123,9 @@ class Graph:
             on_path = {start}
             branches = [iter(self.out[start])]
             while branches:
+                steps += 1
+                if steps > STEPS:
+                    raise SearchTooLongError
                 edge = next(branches[-1], None)
                 if edge is None:
                     branches.pop()
@@ -213,7 +231,9 @@ def _add_activities(graph: Graph, policy: Policy) -> None:
         )
         for role in policy.roles_of(activity):
             for who in role.who:
-                graph.add_edge(who, activity.id, role.role, role.route)
+                # From the activity: data that reach a joint controller do not turn into all the
+                # data of the activities it has a part in.
+                graph.add_edge(activity.id, who, role.role, role.route)
         for purpose in activity.purposes:
             graph.add_node(
                 Node(purpose.route, "purpose", purpose.route, purpose.text, purpose.id, activity.id)
@@ -240,17 +260,20 @@ def _add_uses(graph: Graph, policy: Policy, activity_id: str) -> list[tuple[str,
     subjects = policy.subjects_of(activity)
     stated = policy.data_of(activity)
     uses: list[tuple[str, str]] = []
+    same = activity.data_same_as
     for use in stated:
-        graph.add_node(Node(use.route, "data-use", use.route, None, use.category, activity_id))
-        graph.add_edge(use.category, use.route, "used-as", use.route)
+        # What is taken over from another activity is stated where that is said.
+        route = same.route if same and use.inherited else use.route
+        graph.add_node(Node(use.route, "data-use", route, None, use.category, activity_id))
+        graph.add_edge(use.category, use.route, "used-as", route)
         uses.append((use.route, use.category))
     if not stated:
         name = f"{activity_id}/data"
-        graph.add_node(Node(name, "data-use", name, None, NOT_STATED, activity_id))
+        graph.add_node(Node(name, "data-use", activity_id, None, NOT_STATED, activity_id))
         uses.append((name, ""))
     restricted = {use.route: use.subjects for use in stated if use.subjects}
     for name, _ in uses:
-        graph.add_edge(activity_id, name, "processes", name)
+        graph.add_edge(activity_id, name, "processes", graph.nodes[name].route)
         for subject in restricted.get(name, subjects):
-            graph.add_edge(subject, name, "concerns", f"{activity_id}/subjects/{subject}")
+            graph.add_edge(subject, name, "concerns", graph.nodes[name].route)
     return uses

@@ -341,7 +341,11 @@ class Exemption(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What several activities have in common. It holds for each of them."""
+    """What several activities have in common.
+
+    Its roles, consents, disclosures, rights and claims hold for each of them beside their own; its
+    data subjects and sources for those that state none.
+    """
 
     route: str
     id: str
@@ -791,7 +795,7 @@ class Policy(NamedTuple):
     kind_of: dict[str, str]
     unread: frozenset[str]
 
-    # What an activity's group adds holds for the activity too.
+    # What an activity's group states, as Group says, holds for the activity too.
 
     def subjects_of(self, activity: Activity) -> tuple[str, ...]:
         """The data subjects of an activity: its own, or else its group's."""
@@ -819,6 +823,11 @@ class Policy(NamedTuple):
         group = self._group(activity)
         return (*group.disclosures, *activity.disclosures) if group else activity.disclosures
 
+    def rights_of(self, activity: Activity) -> tuple[OfferedRight, ...]:
+        """The rights an activity offers beyond the general ones, its group's first."""
+        group = self._group(activity)
+        return (*group.rights, *activity.rights) if group else activity.rights
+
     def sharing_rules_for(self, activity: Activity) -> Iterator[SharingRule]:
         """The sharing rules that cut across an activity."""
         for rule in self.sharing.values():
@@ -826,8 +835,31 @@ class Policy(NamedTuple):
                 yield rule
 
     def data_of(self, activity: Activity) -> tuple[DataUse, ...]:
-        """The data of an activity: what it takes over from another, then its own."""
-        return tuple(self._data_of(activity, frozenset()))
+        """The data of an activity: what it takes over from another, then its own.
+
+        What that other has taken over itself comes along; a circle ends where it began.
+        """
+        chain = [activity]
+        seen = {activity.id}
+        while (same := chain[-1].data_same_as) and same.activity not in seen:
+            other = self.activities.get(same.activity)
+            if other is None:
+                break
+            seen.add(other.id)
+            chain.append(other)
+        uses: dict[str, DataUse] = {}
+        left_out = _left_out(chain)
+        for distance, one in reversed(list(enumerate(chain))):
+            for use in one.data:
+                if distance == 0:
+                    uses.pop(use.category, None)
+                    uses[use.category] = use
+                elif use.category not in left_out[distance]:
+                    route = f"{activity.route}/data_same_as/{use.category}"
+                    uses[use.category] = use._replace(
+                        route=route, subjects=(), purposes=(), inherited=True
+                    )
+        return tuple(uses.values())
 
     def is_processor_only(self, activity: Activity) -> bool:
         """Whether we only act on others' behalf here, so that the duties to inform are theirs."""
@@ -842,35 +874,52 @@ class Policy(NamedTuple):
 
     def owing_a_basis(self) -> Iterator[Activity | SharingRule]:
         """Whatever has purposes that need a lawful basis of ours."""
-        yield from self.owing_notice()
-        yield from self.sharing.values()
-
-    def all_disclosures(self) -> Iterator[Disclosure]:
-        """Every disclosure as it is stated: by activities, by groups, by sharing rules."""
-        for activity in self.activities.values():
-            yield from activity.disclosures
-        for group in self.groups.values():
-            yield from group.disclosures
+        owing = list(self.owing_notice())
+        yield from owing
+        ids = {activity.id for activity in owing}
         for rule in self.sharing.values():
-            yield from rule.disclosures
+            if not rule.applies_to or ids.intersection(rule.applies_to):
+                yield rule
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries of the statement's contents, in the order of the page."""
+        pending = list(reversed(self.statement.contents)) if self.statement else []
+        while pending:
+            entry = pending.pop()
+            yield entry
+            pending.extend(reversed(entry.sections))
+
+    def shown_blocks(self) -> Iterator[Block]:
+        """The blocks of every section that the statement's contents reach, in their order."""
+        for entry in self.entries():
+            if entry.section in self.sections:
+                yield from self.sections[entry.section].content
+
+    def told_disclosures(self) -> Iterator[Disclosure]:
+        """Every disclosure that people must be told of, as it is stated, once."""
+        groups: dict[str, Group] = {}
+        for activity in self.owing_notice():
+            yield from activity.disclosures
+            group = self._group(activity)
+            if group:
+                groups[group.id] = group
+        for group in groups.values():
+            yield from group.disclosures
+        for owner in self.owing_a_basis():
+            if isinstance(owner, SharingRule):
+                yield from owner.disclosures
 
     def _group(self, activity: Activity) -> Group | None:
         return self.groups.get(activity.part_of) if activity.part_of else None
 
-    def _data_of(self, activity: Activity, seen: frozenset[str]) -> Iterator[DataUse]:
-        same = activity.data_same_as
-        own = {use.category for use in activity.data}
-        if same and same.activity not in seen and same.activity in self.activities:
-            other = self.activities[same.activity]
-            for use in self._data_of(other, seen | {activity.id}):
-                if use.category not in same.except_ and use.category not in own:
-                    yield use._replace(
-                        route=f"{same.route}/{use.category}",
-                        subjects=(),
-                        purposes=(),
-                        inherited=True,
-                    )
-        yield from activity.data
+
+def _left_out(chain: list[Activity]) -> list[frozenset[str]]:
+    """For each activity of a chain of `data_same_as`, what the first does not take over from it."""
+    left_out: list[frozenset[str]] = [frozenset()]
+    for one in chain[:-1]:
+        own = one.data_same_as.except_ if one.data_same_as else ()
+        left_out.append(left_out[-1] | frozenset(own))
+    return left_out
 
 
 KeyedValue = dict[str, Any]

@@ -8,6 +8,8 @@ are those of statement.yaml and, by their names, the other files of which there 
 
 from __future__ import annotations
 
+from typing import Any
+
 from checker.model import Place, item_key
 from checker.schema import SINGLE_FILES
 from checker.source import Document, Span
@@ -25,6 +27,7 @@ class Routes:
             if f"{name}.yaml" in documents and documents[f"{name}.yaml"].value is not None
         }
         self._heads: dict[str, Place] = {}
+        self._positions: dict[int, dict[str, int]] = {}
 
     def add(self, name: str, place: Place) -> Place | None:
         """Let `name` head routes; if it does already, leave that and return its place."""
@@ -56,7 +59,7 @@ class Routes:
                 path.append(step)
                 value = value[step]
             elif isinstance(value, list):
-                index = next((i for i, item in enumerate(value) if item_key(item) == step), None)
+                index = self._index(value).get(step)
                 if index is None:
                     return Place(place.document, tuple(path)), False
                 path.append(index)
@@ -64,6 +67,16 @@ class Routes:
             else:
                 return Place(place.document, tuple(path)), False
         return Place(place.document, tuple(path)), True
+
+    def _index(self, items: list[Any]) -> dict[str, int]:
+        """Where in a list each of its items stands, the first of those with the same name."""
+        found = self._positions.get(id(items))
+        if found is None:
+            found = {}
+            for position, item in enumerate(items):
+                found.setdefault(item_key(item), position)
+            self._positions[id(items)] = found
+        return found
 
     def exists(self, route: str) -> bool:
         """Whether the source has all of a route."""

@@ -7,7 +7,6 @@ is jsonschema imported, to explain each file that fails.
 from __future__ import annotations
 
 import json
-import os
 from typing import Any, Final, NamedTuple
 
 from checker import resources
@@ -44,7 +43,8 @@ SHAPES: Final[dict[str, Refusal]] = {
     "unexpected-file": Refusal(
         "A YAML file stands where klar expects none.",
         "klar does not know what {path} is{suggestion}",
-        "Move or rename the file; `klar explain unexpected-file` lists the files of a policy.",
+        "Move or rename the file, or keep it outside the policy directory; `klar explain "
+        "unexpected-file` lists the files of a policy.",
         "Every YAML file below the policy directory is part of the statement. The files are "
         + ", ".join(f"{name}.yaml" for name in SINGLE_FILES)
         + ", and any number of files in "
@@ -66,10 +66,11 @@ SHAPES: Final[dict[str, Refusal]] = {
     ),
     "missing-field": Refusal(
         "A field that the format needs is missing.",
-        "{where} lacks {key!r}: {title}",
+        "{where} lacks {key!r}",
         "Add it. {description}",
         "The format cannot do without this field.",
-        "Add the field.",
+        "Add it. In an editor that knows the schemas, hovering over the field above shows "
+        "which fields it takes and what they mean.",
     ),
     "field-out-of-place": Refusal(
         "A field does not go with the kind beside it.",
@@ -82,7 +83,9 @@ SHAPES: Final[dict[str, Refusal]] = {
         "{value} {reason}{suggestion}",
         "{description}",
         "The value is not of the form that the field takes.",
-        "Write a value of the form that the field's description gives.",
+        "Write a value of the form that the field's description gives: an id is lower case a to z, "
+        "digits and hyphens; a date 2020-04-20; a period P1Y, P3M or P30D; a country NO; a text a "
+        "line for each language.",
     ),
 }
 
@@ -108,35 +111,6 @@ def kind_of(path: str) -> str | None:
 def load(kind: str) -> Any:
     """The schema of a kind of file, or `common`, as values."""
     return json.loads(resources.read_bytes(f"schemas/{kind}.schema.json"))
-
-
-def drifted_copies(root: str) -> list[str]:
-    """The copies of schemas in and beside a policy directory that differ from klar's own.
-
-    Paths are relative to `root`.
-    """
-    found: list[str] = []
-    for folder in ("schemas", "../schemas"):
-        for kind in ("common", *KINDS):
-            copy = f"{folder}/{kind}.schema.json"
-            own = resources.path(f"schemas/{kind}.schema.json")
-            path = os.path.join(root, copy)
-            try:
-                if os.path.isfile(path) and not _same(path, own):
-                    found.append(copy)
-            except OSError:
-                found.append(copy)
-    return found
-
-
-def _same(path: str, own: str) -> bool:
-    one, other = os.stat(path), os.stat(own)
-    if os.path.samestat(one, other):
-        return True
-    if one.st_size != other.st_size:
-        return False
-    with open(path, "rb") as copy, open(own, "rb") as original:
-        return copy.read() == original.read()
 
 
 def check(documents: list[tuple[str, Document]]) -> dict[str, list[Misshape]]:

@@ -31,7 +31,8 @@ from yaml.events import (
 MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH: Final = 64
 MAX_INTEGER_DIGITS: Final = 15
-MAX_CHARACTER_PROBLEMS: Final = 50
+MAX_VALUES: Final = 200_000
+MAX_PROBLEMS: Final = 100
 
 Path = tuple[str | int, ...]
 """Where a value stands in its file: keys and list indexes. Never shown to a user; see routes."""
@@ -178,8 +179,27 @@ PROBLEMS: Final[dict[str, Refusal]] = {
         "A key has no value.",
         "this key has no value",
         "Write the value, or leave the key out: absence is how the source says `not stated`. A "
-        "text with a comma inside braces needs quotation marks.",
+        "text that begins with #, or has a comma inside braces, needs quotation marks.",
         "An empty value could mean none, unknown or forgotten.",
+    ),
+    "comment-in-text": Refusal(
+        "A # cuts off the end of a text.",
+        "everything from {words!r} on would be dropped as a comment",
+        "Put the whole text in quotation marks; or, if it is a comment, write a space after the #.",
+        "In YAML a # after a space starts a comment, so a case number or a hashtag and all that "
+        "follows it would silently be missing from the page.",
+    ),
+    "too-many-values": Refusal(
+        "A file holds more than 200,000 values.",
+        "this file holds more than 200,000 values",
+        "Split the file: one processing activity a file.",
+        "The number of values is bounded so that no input can exhaust memory.",
+    ),
+    "too-many-problems": Refusal(
+        "A file has so many problems that the rest are not listed.",
+        "there are more problems than the 100 above",
+        "Mend those first.",
+        "A list without end helps nobody, and could exhaust memory.",
     ),
     "too-deep": Refusal(
         "Nesting is deeper than 64 levels.",
@@ -196,11 +216,12 @@ _NAMES: Final = {
 }
 # Control characters, surrogates, and what Unicode calls format characters, blank fillers and
 # variation selectors: everything that takes no ink but can change what is read.
-_FORBIDDEN: Final = re.compile(
+FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+|\r(?!\n)"
 )
+_GLUED_COMMENT: Final = re.compile(r"[ \t]#[^\s#!]")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _AMBIGUOUS: Final = re.compile(
     r"[-+]?(?:0[0-9_]+|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*_[0-9_]*"
@@ -225,42 +246,73 @@ class Document:
         self.value = value
         self.problems = problems
         self._marks = marks
+        self._counted: dict[int, dict[str | int, int]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
         """The file's lines without their ends, for excerpts."""
         return self.text.replace("\r\n", "\n").split("\n")
 
-    @cached_property
-    def _offsets(self) -> tuple[dict[Path, int], dict[Path, int]]:
-        """Where in the flat array each value and each key stands; made only when a span is asked.
-
-        The array was filled in document order, so one walk in the same order finds every offset.
-        """
-        values: dict[Path, int] = {}
-        keys: dict[Path, int] = {}
-        offset = 0
-        pending: list[tuple[Path, Any, bool]] = [((), self.value, False)]
-        while pending:
-            path, node, keyed = pending.pop()
-            if keyed:
-                keys[path] = offset
-                offset += 4
-            values[path] = offset
-            offset += 4
-            if isinstance(node, dict):
-                pending.extend(((*path, key), child, True) for key, child in reversed(node.items()))
-            elif isinstance(node, list):
-                pending.extend(((*path, i), node[i], False) for i in range(len(node) - 1, -1, -1))
-        return values, keys
-
     def value_span(self, path: Path) -> Span:
         """The span of the value at `path`; KeyError if there is none."""
-        return self._span(self._offsets[0][path])
+        return self._span(self._offset(path, key=False))
 
     def key_span(self, path: Path) -> Span:
         """The span of the key that leads to `path`; KeyError if it has none."""
-        return self._span(self._offsets[1][path])
+        return self._span(self._offset(path, key=True))
+
+    def _offset(self, path: Path, *, key: bool) -> int:
+        """Where in the flat array a value or its key stands.
+
+        The array was filled in document order: each value, and before it its key if it has one.
+        So the values before it have to be counted, which is done only when a span is asked for.
+        """
+        offset = 0
+        node = self.value
+        for step in path:
+            before = self._before(node)
+            if step not in before:
+                raise KeyError(path)
+            offset += before[step]
+            node = node[step]
+        if key:
+            if not path or not isinstance(path[-1], str):
+                raise KeyError(path)
+            offset -= 4
+        return offset
+
+    def _before(self, node: Any) -> dict[str | int, int]:
+        """For each step into a container, how far its value stands behind the container's own."""
+        found = self._counted.get(id(node))
+        if found is not None:
+            return found
+        found = {}
+        offset = 4
+        if isinstance(node, dict):
+            for name, child in node.items():
+                offset += 4
+                found[name] = offset
+                offset += self._size(child)
+        elif isinstance(node, list):
+            for index, child in enumerate(node):
+                found[index] = offset
+                offset += self._size(child)
+        self._counted[id(node)] = found
+        return found
+
+    def _size(self, node: Any) -> int:
+        """How much of the array a value and all inside it take."""
+        size = 0
+        pending = [node]
+        while pending:
+            one = pending.pop()
+            size += 4
+            if isinstance(one, dict):
+                size += 4 * len(one)
+                pending.extend(one.values())
+            elif isinstance(one, list):
+                pending.extend(one)
+        return size
 
     def _span(self, offset: int) -> Span:
         line, column, end_line, end_column = self._marks[offset : offset + 4]
@@ -274,7 +326,7 @@ def read(path: str, data: bytes) -> Document:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         span = Span(path, line, column, line, column + 1)
@@ -303,13 +355,13 @@ def describe_character(character: str) -> str:
 def _forbidden_characters(path: str, text: str) -> list[Problem]:
     problems: list[Problem] = []
     line, line_start = 1, 0
-    for match in _FORBIDDEN.finditer(text):
+    for match in FORBIDDEN.finditer(text):
         line += text.count("\n", line_start, match.start())
         line_start = text.rfind("\n", 0, match.start()) + 1
         column = match.start() - line_start + 1
         span = Span(path, line, column, line, column + len(match.group()))
         problems.append(_forbidden(match.group()[0], span))
-        if len(problems) == MAX_CHARACTER_PROBLEMS:
+        if len(problems) == MAX_PROBLEMS:
             break
     return problems
 
@@ -318,6 +370,10 @@ def _forbidden(character: str, span: Span) -> Problem:
     _, remedy = _NAMES.get(character, ("", "Remove it."))
     fields = {"what": describe_character(character), "remedy": remedy}
     return Problem("forbidden-character", span, fields)
+
+
+class _EnoughError(Exception):
+    """So much is wrong with a file that reading on would help nobody."""
 
 
 class _Builder:
@@ -329,10 +385,15 @@ class _Builder:
         self.marks = array("I")
         self.problems: list[Problem] = []
         self.value: Any = None
+        self.lines: list[str] = []
+        if _GLUED_COMMENT.search(text):
+            self.lines = text.split("\n")
 
     def build(self) -> Document:
         try:
             self._consume(CParser(self.text))
+        except _EnoughError:
+            pass
         except MarkedYAMLError as error:
             self._syntax(error)
         if not self.problems and self.value is None:
@@ -351,6 +412,9 @@ class _Builder:
         while True:
             event = parser.get_event()
             kind = type(event)
+            if len(marks) > 4 * MAX_VALUES:
+                self._refuse("too-many-values", event)
+                return
             if kind is ScalarEvent:
                 if event.anchor is not None:
                     self._refuse("anchor-or-alias", event, what=f"the anchor &{event.anchor}")
@@ -430,7 +494,7 @@ class _Builder:
             self._refuse("merge-key", event)
         elif not event.style and (value in _NULLS or _INTEGER.match(value)):
             self._refuse("key-not-text", event)
-        elif event.style == '"' and _FORBIDDEN.search(value):
+        elif event.style == '"' and FORBIDDEN.search(value):
             self._escaped(event)
         return value
 
@@ -440,7 +504,7 @@ class _Builder:
             self._refuse("yaml-tag", event, tag=event.tag)
             return value
         if event.style:
-            if event.style == '"' and _FORBIDDEN.search(value):
+            if event.style == '"' and FORBIDDEN.search(value):
                 self._escaped(event)
             return value
         if value == "true":
@@ -455,18 +519,34 @@ class _Builder:
                 if len(value) <= MAX_INTEGER_DIGITS:
                     return int(value)
                 self._refuse("ambiguous-number", event, value=f"{value[:MAX_INTEGER_DIGITS]}…")
-            elif len(value) < 100 and _AMBIGUOUS.match(value):
-                self._refuse("ambiguous-number", event, value=value)
+            elif _AMBIGUOUS.match(value):
+                self._refuse("ambiguous-number", event, value=value[:40])
+        elif self.lines:
+            self._glued_comment(event)
         return value
+
+    def _glued_comment(self, event: Any) -> None:
+        line, column = event.end_mark.line, event.end_mark.column
+        found = re.match(r"\s*(#[^\s#!].*)", self.lines[line][column:])
+        if found:
+            start = column + found.start(1) + 1
+            span = Span(self.path, line + 1, start, line + 1, start + len(found[1]))
+            self._note(Problem("comment-in-text", span, {"words": found[1].strip()[:40]}))
 
     def _escaped(self, event: ScalarEvent) -> None:
         # Written as an escape such as "\u202e", so the scan of the raw text could not see it.
-        match = _FORBIDDEN.search(event.value)
+        match = FORBIDDEN.search(event.value)
         assert match is not None
-        self.problems.append(_forbidden(match.group()[0], self._event_span(event)))
+        self._note(_forbidden(match.group()[0], self._event_span(event)))
 
     def _refuse(self, kind: str, event: Any, *related: tuple[Span, str], **fields: str) -> None:
-        self.problems.append(Problem(kind, self._event_span(event), fields, related))
+        self._note(Problem(kind, self._event_span(event), fields, related))
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(Problem("too-many-problems", problem.span, {}))
+            raise _EnoughError
 
     def _event_span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -479,10 +559,61 @@ class _Builder:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         span = Span(self.path, line, column, line, column + 1)
-        reason = error.problem or "it ends too early"
-        if error.context:
-            reason = f"{reason} ({error.context})"
+        reason = _plain_words(error.problem or "", self.text, line)
         self.problems.append(Problem("yaml-syntax", span, {"reason": reason}))
+
+
+_SYNTAX: Final = (
+    # What the line looks like, what libyaml says, and what that means to somebody who writes texts.
+    (r"^(<{7}|={7}|>{7})", "", "a merge was left unfinished here: keep one of the two sides"),
+    (
+        r":\s+\S.*:\s",
+        "mapping values|expected key",
+        "a text that holds a colon followed by a space needs quotation marks",
+    ),
+    (
+        r"(:|-)\s+[*&]",
+        "",
+        "a text that begins with * or & needs quotation marks",
+    ),
+    (
+        r"(:|-)\s+[\[{].*[\]}]\s*\S",
+        "expected key|expected <block end>|expected '-'",
+        "a text that begins with a bracket or brace needs quotation marks",
+    ),
+    (
+        r"(:|-)\s+([\"']).*\2\s*\S",
+        "expected key|expected <block end>|expected '-'",
+        "a text that begins with a quotation mark, and goes on after it, needs other quotation "
+        "marks around the whole",
+    ),
+    (r"(:|-)\s+[%@`|>!]", "", "a text that begins with this sign needs quotation marks"),
+    ("", "unexpected end of stream", "a quotation mark or bracket that was opened is not closed"),
+    ("", "expected ',' or", "a bracket or brace that was opened is not closed"),
+    (
+        "",
+        "expected key|expected '-'|expected <block end>|expected ':'",
+        "this line does not line up with the lines above it: check the spaces it begins with, and "
+        "whether a list above it was closed with brackets",
+    ),
+    ("", "mapping values", "this line begins too far to the right, or a colon stands too many"),
+)
+
+
+def _plain_words(problem: str, text: str, line: int) -> str:
+    """What is wrong with a line, rather than what the parser expected there.
+
+    libyaml often stumbles a line later than the slip, so the line before is looked at as well.
+    """
+    lines = text.split("\n")
+    for candidate in (lines[line - 1 : line] or [""])[0], *lines[max(0, line - 2) : line - 1]:
+        for looks, says, words in _SYNTAX:
+            if looks and re.search(looks, candidate) and re.search(says, problem):
+                return words
+    for looks, says, words in _SYNTAX:
+        if not looks and re.search(says, problem):
+            return words
+    return problem or "it ends too early"
 
 
 _LIST: Final[dict[str, int]] = {}
@@ -523,23 +654,25 @@ def read_tree(root: str) -> tuple[Document, ...]:
             if name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-            elif looks_like_yaml or (entry.is_symlink() and entry.is_dir()):
+                if _unsafe(path):
+                    documents.append(_unsafe_name(path))
+                elif looks_like_yaml:
+                    documents.append(_refused(path, "not-a-plain-file", what="a folder"))
+                else:
+                    folders.append(path)
+            elif looks_like_yaml or entry.is_symlink():
                 documents.append(_read_entry(os.path.join(root, path), path, ending))
     return tuple(sorted(documents, key=lambda document: document.path))
 
 
 def _read_entry(full: str, path: str, ending: str) -> Document:
-    if not path.isprintable() or (not path.isascii() and "\ufffd" in path):
-        shown = path.encode("unicode_escape").decode("ascii")
-        return _broken(shown, "", Problem("unsafe-file-name", _start(shown), {"path": shown}))
+    if _unsafe(path):
+        return _unsafe_name(path)
     what = _not_plain(full)
     if what:
-        fields = {"path": path, "what": what}
-        return _broken(path, "", Problem("not-a-plain-file", _start(path), fields))
+        return _refused(path, "not-a-plain-file", what=what)
     if ending != "yaml":
-        fields = {"path": path, "ending": f".{ending}"}
-        return _broken(path, "", Problem("wrong-file-ending", _start(path), fields))
+        return _refused(path, "wrong-file-ending", ending=f".{ending}")
     try:
         # The flags hold what was just looked at: no link is followed, no pipe waited for.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -548,6 +681,15 @@ def _read_entry(full: str, path: str, ending: str) -> Document:
     except OSError as error:
         return _unreadable(path, error)
     return read(path, data)
+
+
+def _unsafe(path: str) -> bool:
+    return not path.isprintable() or "\ufffd" in path
+
+
+def _unsafe_name(path: str) -> Document:
+    shown = path.encode("unicode_escape").decode("ascii")
+    return _broken(shown, "", Problem("unsafe-file-name", _start(shown), {"path": shown}))
 
 
 def _not_plain(full: str) -> str:
@@ -563,8 +705,11 @@ def _not_plain(full: str) -> str:
 
 
 def _unreadable(path: str, error: OSError) -> Document:
-    fields = {"path": path, "reason": _reason(error)}
-    return _broken(path, "", Problem("unreadable-file", _start(path), fields))
+    return _refused(path, "unreadable-file", reason=_reason(error))
+
+
+def _refused(path: str, kind: str, **fields: str) -> Document:
+    return _broken(path, "", Problem(kind, _start(path), {"path": path, **fields}))
 
 
 def _reason(error: OSError) -> str:

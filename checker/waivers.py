@@ -13,6 +13,7 @@ def apply_waivers(
     findings: list[Finding],
     waivers: tuple[Waiver, ...],
     ran: set[str],
+    waivable: set[str],
     known: set[str],
     as_of: str,
     *,
@@ -20,7 +21,8 @@ def apply_waivers(
 ) -> list[Finding]:
     """Mark what is waived, and add findings about the waivers themselves.
 
-    `ran` are the rules whose findings are complete, `known` all that could ever be waived. A waiver
+    `ran` are the rules whose findings are complete, `waivable` those whose findings may be
+    waived, `known` everything klar calls a rule. A waiver
     is for one rule and one route; `until` is the last day on which it counts.
     """
     by_target: dict[tuple[str, str], Waiver] = {}
@@ -36,7 +38,7 @@ def apply_waivers(
     marked: list[Finding] = []
     for finding in findings:
         target = (finding.rule.id, finding.route)
-        found = by_target.get(target)
+        found = by_target.get(target) if finding.rule.id in waivable else None
         if found is None:
             marked.append(finding)
             continue
@@ -47,31 +49,39 @@ def apply_waivers(
             waived = Waived(found.kind, found.reason, found.owner, found.until)
             marked.append(finding._replace(waived=waived))
     for target, waiver in by_target.items():
-        if waiver.rule not in known:
-            suggestion = did_you_mean(waiver.rule, known)
-            about.append(_about("waiver-for-unknown-rule", waiver, suggestion=suggestion))
+        if waiver.rule not in waivable:
+            if waiver.rule in known:
+                fields = {"problem": "cannot be waived, only mended", "suggestion": ""}
+            else:
+                suggestion = did_you_mean(waiver.rule, waivable)
+                fields = {"problem": "is no rule of klar's", "suggestion": suggestion}
+            about.append(_about("waiver-for-unknown-rule", waiver, fields=fields))
         elif target in used:
             if waiver.until < as_of:
                 about.append(_about("waiver-expired", waiver))
         elif waiver.rule in ran:
-            about.append(_about("waiver-unused", waiver))
+            flagged = [f.route for f in findings if f.rule.id == waiver.rule and f.route]
+            fields = {"suggestion": did_you_mean(waiver.target, flagged)}
+            about.append(_about("waiver-unused", waiver, fields=fields))
     return marked + about
 
 
-def _about(rule: str, waiver: Waiver, *related: Related, suggestion: str = "") -> Finding:
+def _about(
+    rule: str, waiver: Waiver, *related: Related, fields: dict[str, str] | None = None
+) -> Finding:
     info = WAIVER_RULES[rule]
-    fields = {
+    filled = {
         "rule": waiver.rule,
         "target": waiver.target,
         "until": waiver.until,
         "owner": waiver.owner,
-        "suggestion": suggestion,
+        **(fields or {}),
     }
     return Finding(
         info,
         info.severity,
-        fill(info.message, fields),
-        fill(info.remedy, fields),
+        fill(info.message, filled),
+        fill(info.remedy, filled),
         span_of(waiver.place),
         waiver.route,
         fingerprint(rule, waiver.route, {}),

@@ -183,3 +183,21 @@ def test_what_can_be_reached_is_what_networkx_says(
     assert graph.reachable([str(start)], backwards=backwards) == look(own, str(start)) | {
         str(start)
     }
+
+
+def test_data_never_turn_into_other_data_on_their_way(graph: Graph) -> None:
+    """Every use on a path is of the category the path starts from."""
+    for category in ("name", "cv", "criminal-record"):
+        for path in graph.paths([category], list(graph.nodes)):
+            uses = [graph.nodes[e.target] for e in path if graph.nodes[e.target].kind == "data-use"]
+            assert {use.name for use in uses} == {category}
+
+
+def test_a_joint_controller_is_no_way_into_other_data() -> None:
+    files = dict(FILES)
+    files["activities__checks"] += """
+        roles: [{id: joint, role: joint-controller, who: [firm]}]
+    """
+    graph = build_graph(built(**files).policy)
+    assert steps(graph, "cv", "checks/data/criminal-record") == []
+    assert steps(graph, "checks", "firm")[0] == ["checks", "firm"]

@@ -16,6 +16,7 @@ from checker.source import TreeError
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
 EXIT_FAILED = 3
+EXIT_INTERRUPTED = 130
 
 _COMMANDS = {
     "check": "Check the policy and list what is wrong, where, and what to do.",
@@ -85,13 +86,26 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        klar(prog_name="klar")
-    except (KlarError, TreeError) as error:
+        code = klar(prog_name="klar", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
+        sys.exit(code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(EXIT_INTERRUPTED)
+    except TreeError as error:
+        here = os.path.exists("statement.yaml")
+        _fail(f"{error}{'; this folder is a policy itself: use -C .' if here else ''}")
+    except KlarError as error:
         _fail(str(error))
     except BrokenPipeError:
         # Whoever read the output has had enough. Keep Python from complaining when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)
+    except OSError as error:
+        _fail(f"cannot write the output: {(error.strerror or str(error)).lower()}")
     except Exception as error:  # noqa: BLE001 - the last resort: klar itself failed
         _fail(f"klar itself failed, which is a bug: {type(error).__name__}: {error}")
 
@@ -100,4 +114,10 @@ def _fail(message: str) -> None:
     from checker.report.summary import printable
 
     click.echo(f"klar: {printable(message)}", err=True)
+    try:
+        if sys.stdout:
+            sys.stdout.close()
+    except OSError:
+        # What was still to be written cannot be; that has just been said.
+        os._exit(EXIT_FAILED)
     sys.exit(EXIT_FAILED)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from checker.catalogue import DRIFTED
 from checker.cli import EXIT_FINDINGS
+from checker.cli.drift import drifted_copies
 from checker.cli.options import (
     color_option,
     complete_rule,
@@ -17,6 +19,7 @@ from checker.cli.options import (
 )
 from checker.engine import compile_policy
 from checker.finding import Severity
+from checker.report.summary import counted
 
 
 @click.command()
@@ -53,7 +56,9 @@ from checker.finding import Severity
     help="Run only this rule. Repeatable.",
 )
 @color_option
+@click.pass_context
 def command(
+    ctx: click.Context,
     policy: str,
     form: str,
     as_of: str | None,
@@ -79,6 +84,9 @@ def command(
     result = compile_policy(
         policy, as_of, only=only, with_waivers=not no_waivers, strict_dates=strict_dates
     )
+    if not only or DRIFTED.id in only:
+        findings = sorted((*result.findings, *drifted_copies(policy)), key=lambda f: f.sort_key)
+        result = result._replace(findings=tuple(findings))
     if form == "json":
         from checker.report.json_report import json_report
 
@@ -97,9 +105,9 @@ def command(
             click.echo(line, color=colour)
     if result.silenced:
         click.echo(
-            f"{len(result.silenced)} rules did not run: they need files that cannot be read yet.",
+            f"{counted(len(result.silenced), 'rule')} cannot run until these errors are mended.",
             err=True,
         )
     limit = Severity(fail_on).rank
     if any(not f.waived and f.severity.rank <= limit for f in result.findings):
-        raise SystemExit(EXIT_FINDINGS)
+        ctx.exit(EXIT_FINDINGS)

@@ -9,7 +9,7 @@ import click
 from checker.cli import KlarError
 from checker.cli.options import policy_option
 from checker.engine import compile_policy
-from checker.graph import Graph, country_id
+from checker.graph import Edge, Graph, SearchTooLongError, country_id
 from checker.nearest import nearest
 
 
@@ -45,7 +45,7 @@ def command(
     Examples:
       klar flows --from name
       klar flows --from applicants --to recruitment-firms
-      klar flows --to US --via job-applications
+      klar flows --from criminal-record --to US
     """
     result = compile_policy(policy)
     statement = result.policy.statement
@@ -55,8 +55,13 @@ def command(
     starts = [_known(graph, start, "--from")] if start else _of_kind(graph, "data-category")
     ends = [_known(graph, end, "--to")] if end else _of_kind(graph, "recipient")
     middle = _known(graph, via, "--via") if via else None
-    found = list(islice(graph.paths(starts, ends, middle), limit + 1))
-    more = len(found) > limit
+    found: list[list[Edge]] = []
+    complete = True
+    try:
+        found.extend(islice(graph.paths(starts, ends, middle), limit + 1))
+    except SearchTooLongError:
+        complete = False
+    more = len(found) > limit or not complete
     paths = found[:limit]
     from checker.report.paths import json_paths, text_paths
 
@@ -68,8 +73,10 @@ def command(
         click.echo(line)
     if not paths:
         click.echo("No data take such a path.")
-    elif more:
+    elif len(found) > limit:
         click.echo(f"There are more than {limit} paths: --limit shows more of them.", err=True)
+    if not complete:
+        click.echo("The recipients form too many circles to search them all.", err=True)
 
 
 def _of_kind(graph: Graph, kind: str) -> list[str]:
@@ -81,6 +88,9 @@ def _known(graph: Graph, name: str, option: str) -> str:
         return name
     if country_id(name.upper()) in graph.nodes:
         return country_id(name.upper())
+    if len(name) == 2 and name.isalpha() and name.isupper():
+        # A country that no data reach is an answer, not a mistake.
+        return country_id(name)
     near = nearest(name, graph.nodes)
     hint = f" Did you mean {near!r}?" if near else ""
     raise click.BadParameter(f"the graph has no {name!r}.{hint}", param_hint=option)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import click
 
 from checker.cli import EXIT_FINDINGS, KlarError
 from checker.cli.options import color_option, in_colour, policy_option, styled
 from checker.engine import compile_policy
 from checker.finding import Severity
-
-MISSING_TEXT = "text-missing-language"
 
 
 @click.command()
@@ -19,7 +20,8 @@ MISSING_TEXT = "text-missing-language"
 )
 @click.option("--draft", is_flag=True, help="Render in spite of errors and mark every gap.")
 @color_option
-def command(policy: str, out: str, draft: bool, color: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, policy: str, out: str, draft: bool, color: str) -> None:
     """Write the statement in all its languages, for a website to take.
 
     Refuses while there are errors that are not waived; --draft marks every gap on the page instead.
@@ -31,31 +33,45 @@ def command(policy: str, out: str, draft: bool, color: str) -> None:
       klar render --out website/privacy
       klar render --draft --out /tmp/draft
     """
+    _keep_apart(policy, out)
     result = compile_policy(policy)
     statement = result.policy.statement
-    # A waiver cannot put words on a page: a text that is missing in a language stops it.
-    errors = [
-        finding
-        for finding in result.findings
-        if finding.severity is Severity.ERROR
-        and (not finding.waived or finding.rule.id == MISSING_TEXT)
-    ]
+    errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.waived]
     if (errors and not draft) or not result.complete or statement is None:
         from checker.report.text import plain, text_report
 
-        shown = result._replace(findings=tuple(error._replace(waived=None) for error in errors))
+        shown = result._replace(findings=tuple(errors))
         colour = in_colour(color)
         for line in text_report(shown, policy, styled if colour else plain):
             click.echo(line, color=colour)
         click.echo("Nothing was written.", err=True)
-        raise SystemExit(EXIT_FINDINGS)
+        ctx.exit(EXIT_FINDINGS)
     from checker.render.phrases import PhraseError
     from checker.render.site import PublishError, publish, render_files
 
     gaps = result.findings if draft else ()
+    # A cancelled job ends with SIGTERM: let the output be put back before it ends klar.
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         publish(render_files(result.policy, gaps, draft), out)
     except (PhraseError, PublishError) as error:
         raise KlarError(str(error)) from None
     for language in statement.languages:
         click.echo(f"{out}/{language}/statement.html")
+
+
+def _keep_apart(policy: str, out: str) -> None:
+    """Refuse an output folder that is, holds or lies in the policy directory."""
+    if not out:
+        raise click.BadParameter("name a folder.", param_hint="--out")
+    source, target = os.path.realpath(policy), os.path.realpath(out)
+    if os.path.commonpath((source, target)) in (source, target):
+        raise click.BadParameter(
+            f"{out} and the policy directory hold one another; choose a folder of its own.",
+            param_hint="--out",
+        )
+
+
+def _interrupt(number: int, frame: object) -> None:
+    del number, frame
+    raise KeyboardInterrupt

@@ -7,11 +7,13 @@ and neither is what the editor infers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from checker import model as m
 from checker.render.nodes import Node, Run, Runs
 from checker.render.retention import rule as retention_rule
 from checker.render.scribe import Scribe
+from checker.render.words import sentence
 
 
 def of_activity(s: Scribe, activity: m.Activity, cookies: Sequence[m.Cookie]) -> list[Node]:
@@ -246,7 +248,7 @@ def _basis(s: Scribe, basis: m.Basis) -> Node:
         laws,
         s.consent("note.consent", basis.consent),
         s.note("note.whose", s.names(basis.whose)),
-        s.note("note.purposes", s.purposes(owner, basis.purposes)),
+        s.purposes(owner, basis.purposes),
         s.data(basis.data),
         s.subjects(basis.subjects),
         s.told(basis.text),
@@ -280,10 +282,28 @@ def _data(s: Scribe, activity: m.Activity) -> list[Node]:
                 mention.notes,
                 s.told(use.text),
                 s.subjects(use.subjects),
-                s.note("note.purposes", s.purposes(activity.id, use.purposes)),
+                s.purposes(activity.id, use.purposes),
             )
         )
-    return values
+    return _together(s, values)
+
+
+def _together(s: Scribe, values: Sequence[Node]) -> list[Node]:
+    """Values in a row of which the same is said: that once, and the values below it."""
+    rows: list[Node] = []
+    for notes, group in groupby(values, lambda value: value.nodes):
+        alike = [*group]
+        if len(alike) < 2 or not notes or not notes[0].runs or any(one.route for one in notes):
+            rows.extend(alike)
+            continue
+        first, *rest = notes
+        runs = first.runs
+        if first.title:
+            runs = s.words.say("labelled", label=first.title, words=runs)
+        items = tuple(value._replace(kind="item", nodes=()) for value in alike)
+        below = (*first.nodes, *rest, Node("list", nodes=items))
+        rows.append(Node("value", runs=sentence(runs), nodes=below))
+    return rows
 
 
 def _special(s: Scribe, special: m.SpecialData) -> Node:
@@ -372,7 +392,7 @@ def _disclosure(s: Scribe, disclosure: m.Disclosure) -> Node:
         s.note("note.role", s.label(f"disclosure.{d.role}")) if d.role else (),
         s.line("disclosure.condition", condition=words.text(d.condition)) if d.condition else (),
         s.line("disclosure.purpose", purpose=words.text(d.purpose)) if d.purpose else (),
-        s.note("note.purposes", s.purposes(owner, d.purposes)),
+        s.purposes(owner, d.purposes),
         s.data(d.data),
         s.consent("note.needs_consent", d.consent),
         s.told(d.agreement, "note.agreement"),
@@ -441,12 +461,15 @@ def _cookie(s: Scribe, cookie: m.Cookie) -> Node:
         cookie.route,
         (Run(cookie.name, name=True),),
         s.told(cookie.purpose, "note.purpose"),
-        s.note("note.provider", provider.runs) if provider else (),
-        provider.notes if provider else (),
+        _nested(s.note("note.provider", provider.runs), provider.notes) if provider else (),
         s.data(cookie.data),
         s.line("cookie.period", period=lasting) if lasting else (),
         s.line("cookie.session") if cookie.session else (),
     )
+
+
+def _nested(lines: Sequence[Node], below: tuple[Node, ...]) -> list[Node]:
+    return [line._replace(nodes=below) for line in lines]
 
 
 def _some(one: str | None) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
         "phrases": phrases,
         "words": words,
         "bare": bare,
-        "index": _index,
+        "headed": lambda section: tuple(_headed(section.nodes)),
+        "short": _short,
         "gaps": tree.gaps,
         "aliases": tree.aliases,
     }
@@ -89,7 +90,7 @@ def _runs(runs: Runs, targets: dict[str, str]) -> Markup:
                 written.append(Markup("</a>"))
             if href is not None:
                 # Whose words are the address itself needs no address beside it on paper.
-                start = _ADDRESS if run.name else _LINK
+                start = _ADDRESS if run.name and href.startswith("http") else _LINK
                 written.append(start.format(href))
             address = href
         written.append(_run(run))
@@ -98,19 +99,19 @@ def _runs(runs: Runs, targets: dict[str, str]) -> Markup:
     return Markup("").join(written)
 
 
-def _index(section: Node) -> tuple[Node, ...]:
-    """What a section's own headings are, so that a reader finds them where there are many."""
-    if section.kind != "section":
-        return ()
-    return tuple(_headed(section.nodes))
-
-
 def _headed(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """What stands below a section with a heading of its own, for the contents."""
     for node in nodes:
-        if node.kind in ("activity", "rule") and node.anchor:
+        if node.kind in ("activity", "rule", "group") and node.anchor:
             yield node
-        elif node.kind in ("block", "group"):
+        if node.kind in ("block", "group"):
             yield from _headed(node.nodes)
+
+
+def _short(entries: Node) -> bool:
+    """Whether most entries are a title and no more: then they are a plain list, not a table."""
+    bare = sum(not entry.nodes and not entry.runs for entry in entries.nodes)
+    return bare * 2 >= len(entries.nodes)
 
 
 _UNMARKED = Run("")[1:]

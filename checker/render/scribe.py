@@ -169,10 +169,7 @@ class Scribe:
             if len(every) == 1:
                 notes.extend(one.notes)
             else:
-                title = sentence(_bare(one.runs))
-                notes.extend(
-                    note if note.title else note._replace(title=title) for note in one.notes
-                )
+                notes.extend(_about(sentence(_bare(one.runs)), one.notes))
         return Mention(self.words.listed([one.runs for one in every]), tuple(notes))
 
     def names(self, ids: Iterable[str]) -> Runs:
@@ -246,12 +243,18 @@ class Scribe:
                 runs.append(self.words.say("quoted", words=title))
         return self.words.listed(runs)
 
-    def purposes(self, owner: str, ids: Iterable[str]) -> Runs:
-        """Purposes of an activity or sharing rule in a row."""
+    def purposes(self, owner: str, ids: Iterable[str]) -> tuple[Node, ...]:
+        """A line that says which purposes of an activity or sharing rule something serves."""
         routes = [f"{owner}/purposes/{one}" for one in ids]
-        return self.words.listed(
-            [self.words.text(self._named[route]) for route in routes if route in self._named]
-        )
+        every = [self.words.text(self._named[route]) for route in routes if route in self._named]
+        return self.several("note.purposes", every)
+
+    def several(self, label: str, every: Sequence[Runs]) -> tuple[Node, ...]:
+        """A labelled line of several things: in a row if they are few, or else below each other."""
+        if len(every) < 3:
+            return self.note(label, self.words.listed(every))
+        items = tuple(Node("item", runs=sentence(one)) for one in every)
+        return (Node("note", title=self.label(label), nodes=(Node("list", nodes=items),)),)
 
     def consent(self, label: str, route: str | None) -> tuple[Node, ...]:
         """A line that names the consent something depends on and leads to it."""
@@ -312,7 +315,7 @@ class Scribe:
     def channels(self, ids: Iterable[str], label: str = "note.channels") -> list[Node]:
         """Lines that say where to turn."""
         mention = self.mentions(ids)
-        return [*self.note(label, mention.runs), *mention.notes]
+        return [line._replace(nodes=mention.notes) for line in self.note(label, mention.runs)]
 
     def channel(self, channel: m.Channel) -> list[Node]:
         """What is stated of a channel besides its title."""
@@ -352,8 +355,9 @@ class Scribe:
 
     def measure(self, measure: m.Measure) -> list[Node]:
         """What is stated of a security measure besides its title."""
-        assessed = self.line("measure.assessed") if measure.assessed else ()
-        return [*assessed, *self.told(measure.text)]
+        if measure.assessed and measure.text:
+            return self.told(measure.text, "measure.assessed")
+        return [*self.line("measure.assessed")] if measure.assessed else self.told(measure.text)
 
     def _recipient(self, recipient: m.Recipient) -> list[Node]:
         words = self.words
@@ -374,10 +378,19 @@ class Scribe:
         for transfer in recipient.transfers:
             notes.append(self._transfer(transfer))
         if recipient.sub_recipients:
-            passed_on = self.mentions(recipient.sub_recipients)
-            notes.extend(self.note("note.sub_recipients", passed_on.runs))
-            notes.extend(passed_on.notes)
+            notes.append(self._passed_on(recipient.sub_recipients))
         return notes
+
+    def _passed_on(self, names: Sequence[str]) -> Node:
+        """Whom a recipient gives data to; what is told of each stands below its own name."""
+        every = [self.mention(name) for name in names]
+        title = self.label("note.sub_recipients")
+        if len(every) > 1 and any(one.notes for one in every):
+            items = [Node("item", runs=sentence(one.runs), nodes=one.notes) for one in every]
+            return Node("note", title=title, nodes=(Node("list", nodes=tuple(items)),))
+        below = tuple(note for one in every for note in one.notes)
+        runs = self.words.listed([one.runs for one in every])
+        return Node("note", title=title, runs=runs, nodes=below)
 
     def _transfer(self, transfer: m.Transfer) -> Node:
         words = self.words
@@ -439,6 +452,16 @@ def _addressed(channel: m.Channel) -> Run:
     elif channel.kind not in ("email", "phone") and _WEB.fullmatch(address):
         href = address
     return Run(address, href, name=True)
+
+
+def _about(title: Runs, notes: Sequence[Node]) -> list[Node]:
+    """What is told of one of several things: below its name, or beside it if it is one line."""
+    if not notes:
+        return []
+    first, *rest = notes
+    if first.title:
+        return [Node("note", title=title, nodes=tuple(notes))]
+    return [first._replace(title=title, nodes=(*first.nodes, *rest))]
 
 
 def _bare(runs: Runs) -> Runs:

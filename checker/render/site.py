@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -55,7 +56,7 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
                 "anchors": tree.anchors,
             }
         )
-    files[STYLESHEET] = resources.read_bytes(f"docs_templates/{STYLESHEET}")
+    files[STYLESHEET] = _styles()
     manifest = {
         "format_version": FORMAT_VERSION,
         "generator": f"klar {checker.__version__}",
@@ -74,6 +75,16 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
     }
     files[MANIFEST] = _json(manifest, indent=1).encode()
     return files
+
+
+def _styles() -> bytes:
+    """The style sheet as a browser needs it: without remarks (but the first) and indentation."""
+    source = resources.read_bytes(f"docs_templates/{STYLESHEET}").decode()
+    head, end, rules = source.partition("*/\n")
+    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
+    rules = re.sub(r"\s*\n\s*", "\n", rules).replace(": ", ":").replace(",\n", ",")
+    rules = re.sub(r"\s*\{\n", "{", rules).replace(";\n}", "}").replace(";\n", ";")
+    return f"{head}{end}{rules.strip()}\n".encode()
 
 
 def _listed(files: Mapping[str, bytes]) -> list[dict[str, str]]:

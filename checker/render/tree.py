@@ -146,6 +146,13 @@ class _Writer:
             *(() if block.group else self._activities(block.activities)),
             *(lists.build(s, block.show, block.only) if block.show else ()),
         ]
+        # A list that is headed by the words of its section needs them once.
+        shown = [
+            Node("block", nodes=one.nodes)
+            if one.kind == "part" and plain(one.title) == self.heading
+            else one
+            for one in shown
+        ]
         yield s.node("block", block.route, nodes=shown)
 
     def _group(self, name: str, activities: Sequence[str]) -> Iterator[Node]:

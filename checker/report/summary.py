@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import NamedTuple
 
 from checker.finding import Finding, Severity
-
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+from checker.source import FORBIDDEN
 
 
 class Summary(NamedTuple):
@@ -37,15 +35,16 @@ def shown_path(root: str, path: str) -> str:
     joined = os.path.join(root, path)
     try:
         joined = os.path.relpath(joined)
-    except ValueError:
-        # Another drive, on Windows.
-        joined = os.path.abspath(joined)
+    except (ValueError, OSError):
+        # Another drive, on Windows; or a working directory that is gone.
+        joined = os.path.normpath(joined)
     return joined.replace(os.sep, "/")
 
 
 def printable(text: str) -> str:
     """Text in which nothing can steer a terminal or hide: such characters become a middle dot."""
-    return _UNPRINTABLE.sub("\N{MIDDLE DOT}", text)
+    # A line feed is allowed in a file but not in a line of a report.
+    return FORBIDDEN.sub("\N{MIDDLE DOT}", text).replace("\n", "\N{MIDDLE DOT}")
 
 
 def counted(number: int, noun: str) -> str:

@@ -79,14 +79,16 @@ def _finding(
         yield _labelled("law", ", ".join(finding.rule.legal), style, gutter, width)
     if finding.rule.certainty == "judgement":
         yield _labelled("weigh", "a judgement: counsel decides", style, gutter, width)
-    yield _labelled("mend", printable(finding.remedy), style, gutter, width)
+    yield _labelled("mend", finding.remedy, style, gutter, width)
     if finding.route:
         yield _labelled("route", finding.route, style, gutter, width)
 
 
 def _labelled(label: str, text: str, style: Style, gutter: int, width: int) -> str:
     first = f"{' ' * gutter} = {label}: "
-    lines = textwrap.wrap(text, max(20, width - len(first)), break_on_hyphens=False) or [""]
+    lines = textwrap.wrap(printable(text), max(20, width - len(first)), break_on_hyphens=False) or [
+        ""
+    ]
     indent = " " * len(first)
     return style(first, "dim") + ("\n" + indent).join(lines)
 
@@ -96,7 +98,7 @@ def _excerpt(
 ) -> Iterator[str]:
     pad = " " * gutter
     place = f"{shown_path(root, span.path)}:{span.line}:{span.column}"
-    yield f"{pad}{style('-->', 'dim')} {place}"
+    yield f"{pad}{style('-->', 'dim')} {printable(place)}"
     document = result.documents.get(span.path)
     if document is None or span.line > len(document.lines) or not document.text:
         return

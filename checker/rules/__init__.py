@@ -2,7 +2,8 @@
 
 A rule is a module with a docstring (its page in `klar explain`), the constants SEVERITY, CERTAINTY,
 LEGAL, NEEDS, MESSAGE and REMEDY, and a function `check(context)` that yields a Hit for each defect.
-Its id is its file's name in kebab-case. It reads no file and asks no clock.
+Its id is its file's name in kebab-case. It reads no file and asks no clock. `WAIVABLE = False` is
+for what would make the page lack or break something: that is mended, not accepted.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from checker.finding import Words
 from checker.graph import Graph, build_graph
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
@@ -49,16 +51,16 @@ class Context:
         statement = self.policy.statement
         return statement.last_updated if statement else self.as_of
 
-    def name(self, thing: LegalEntity | Recipient) -> str:
+    def name(self, thing: LegalEntity | Recipient) -> Words:
         """What the editor calls a recipient or a legal entity: its name, its title or its id."""
-        return thing.name or (self.words(thing.title) if thing.title else thing.id)
+        return Words(thing.name or (self.words(thing.title) if thing.title else thing.id))
 
-    def words(self, text: Text) -> str:
+    def words(self, text: Text) -> Words:
         """A text as the editor knows it: in the statement's first language, shortened."""
         statement = self.policy.statement
         languages = statement.languages if statement else ()
         for language in (*languages, *sorted(text.languages)):
             if language in text.languages:
                 words = " ".join(text.languages[language].split())
-                return words if len(words) <= 60 else f"{words[:59].rstrip()}…"
-        return ""
+                return Words(words if len(words) <= 60 else f"{words[:59].rstrip()}…")
+        return Words("")

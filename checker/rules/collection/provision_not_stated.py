@@ -8,8 +8,9 @@ Mend
     Add `provision` to the activity: kind, and the consequence of not giving the data.
 
 Limits
-    Asked only where a source says that the person provides the data: not for observed, derived or
-    third-party data, for which Art. 14 has no such point.
+    Asked only where a source says that the person provides the data: what is observed, derived or
+    comes from elsewhere is not given by the person. The consequence is asked for where giving the
+    data is statutory or contractual. Whether every category is covered is not judged.
 """
 
 from __future__ import annotations
@@ -37,9 +38,15 @@ def check(context: Context) -> Iterator[Hit]:
     policy = context.policy
     for activity in policy.owing_notice():
         provided = [source for source in policy.sources_of(activity) if source.kind == "provided"]
-        if provided and not activity.provision:
+        if not provided:
+            continue
+        name = context.words(activity.title)
+        if not activity.provision:
             yield Hit(
                 f"{activity.id}/provision",
-                {"name": context.words(activity.title)},
+                {"name": name},
                 related=((provided[0].route, "the person provides the data"),),
             )
+        for provision in activity.provision:
+            if provision.kind != "voluntary" and not provision.consequence:
+                yield Hit(f"{provision.route}/consequence", {"name": name})

@@ -50,6 +50,8 @@ def check(context: Context) -> Iterator[Hit]:
                 if entity is None or who in seen or role.role == "processor":
                     continue
                 seen.add(who)
-                if not contacts.intersection(entity.channels):
+                members = [policy.entities.get(member) for member in entity.members]
+                ways = {*entity.channels, *(c for m in members if m for c in m.channels)}
+                if not contacts & ways:
                     name = context.name(entity)
                     yield Hit(f"{entity.route}/channels", {"name": name})

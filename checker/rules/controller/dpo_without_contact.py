@@ -27,8 +27,15 @@ MESSAGE = "a data protection officer is designated, but there is no way to reach
 REMEDY = "Add a channel and name it under `channels` of the officer."
 
 
+_NO_CONTACT = ("unsubscribe-link", "site-control")
+"""Channels by which no person can be reached."""
+
+
 def check(context: Context) -> Iterator[Hit]:
     """Yield data protection officers without a channel."""
     for officer in context.policy.officers.values():
-        if officer.role == "data-protection-officer" and not officer.channels:
+        if officer.role != "data-protection-officer":
+            continue
+        channels = [context.policy.channels.get(one) for one in officer.channels]
+        if not any(channel and channel.kind not in _NO_CONTACT for channel in channels):
             yield Hit(f"{officer.route}/channels", {})

@@ -8,8 +8,9 @@ Mend
     Add the interest under `interests` of the basis: what it is good for, not the purpose again.
 
 Limits
-    Whether a named interest is more than the purpose in other words is not judged here. Bases that
-    are somebody else's (`whose`) are theirs to explain.
+    Looks at what is stated, not at how the editor classifies it. Whether a named interest is more
+    than the purpose in other words is not judged here. Bases that are somebody else's (`whose`) are
+    theirs to explain.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ REMEDY = "Name the interest under `interests` of this basis."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield bases under Art. 6(1)(f) without interests."""
+    """Yield bases stated as legitimate interest without interests."""
     for owner in context.policy.owing_a_basis():
         for basis in owner.bases:
-            if basis.article == "6(1)(f)" and not basis.interests and not basis.whose:
+            if basis.stated == "legitimate-interest" and not basis.interests and not basis.whose:
                 yield Hit(basis.route, {"name": context.words(owner.title)})

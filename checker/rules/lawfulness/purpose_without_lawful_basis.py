@@ -9,8 +9,9 @@ Mend
     it covers.
 
 Limits
-    A basis that names no purposes covers all of them. Activities in which we are processor only,
-    and internal ones, owe no notice here.
+    A basis that names no purposes covers all of them, in all markets; somebody else's (`whose`)
+    covers none of ours. Activities in which we are processor only, and internal ones, owe no notice
+    here.
 """
 
 from __future__ import annotations
@@ -32,5 +33,6 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield purposes that no basis covers, in activities and in sharing rules."""
     for owner in context.policy.owing_a_basis():
         for purpose in owner.purposes:
-            if not any(not b.purposes or purpose.id in b.purposes for b in owner.bases):
+            ours = [basis for basis in owner.bases if not basis.whose]
+            if not any(not b.purposes or purpose.id in b.purposes for b in ours):
                 yield Hit(purpose.route, {"purpose": context.words(purpose.text)})

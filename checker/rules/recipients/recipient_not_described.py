@@ -23,7 +23,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(e)", "GDPR 14(1)(e)")
-NEEDS = ("activity", "group", "recipients", "sharing")
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "data go to {name!r}, and the statement does not say who that is"
 REMEDY = "Name the recipient, or describe the category."
 
@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield undefined recipients that get data, with the first disclosure to each."""
     policy = context.policy
     first: dict[str, str] = {}
-    for disclosure in policy.all_disclosures():
+    for disclosure in policy.told_disclosures():
         first.setdefault(disclosure.recipient, disclosure.route)
     for recipient in policy.recipients.values():
         if recipient.kind == "undefined" and recipient.id in first:

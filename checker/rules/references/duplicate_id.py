@@ -21,6 +21,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+WAIVABLE = False
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "the id {id!r} is already taken"

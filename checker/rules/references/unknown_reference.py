@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Reference
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
+from checker.schema import FOLDERS
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+WAIVABLE = False
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "there is no {what} {target!r}{suggestion}"
@@ -59,28 +60,44 @@ _NAMES = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield every reference whose target is missing or is a thing of another kind."""
     policy = context.policy
+    known: dict[tuple[str, ...], list[str]] = {}
+    hints = 0
     for reference in policy.references:
         target, kinds = reference.target, reference.kinds
-        if kinds == ("route",):
+        if kinds in _BY_ROUTE:
             # A route may lead anywhere, so it is only judged where everything was read.
-            if not policy.unread and not context.routes.exists(target):
-                yield _hit(context, reference, "part of the statement", "the source")
-        elif policy.kind_of.get(target) not in kinds and not _unread(policy.unread, kinds):
+            what, field = _BY_ROUTE[kinds]
+            if policy.unread or (field in f"{target}/" and context.routes.exists(target)):
+                continue
+            where = "the part of the source it should name"
+            candidates: list[str] = []
+        elif policy.kind_of.get(target) in kinds or _unread(policy.unread, kinds):
+            continue
+        else:
             what = " or ".join(_NAMES.get(kind, kind) for kind in kinds)
-            files = dict.fromkeys(_FILES[kind] for kind in kinds)
-            yield _hit(context, reference, what, " or ".join(files))
+            where = " or ".join(dict.fromkeys(_FILES[kind] for kind in kinds))
+            if kinds not in known:
+                known[kinds] = [name for name, kind in policy.kind_of.items() if kind in kinds]
+            candidates = known[kinds]
+        fields = {
+            "what": what,
+            "target": target,
+            "suggestion": did_you_mean(target, candidates) if hints < _HINTS else "",
+            "file": where,
+        }
+        hints += 1
+        yield Hit(reference.route, fields)
+
+
+_HINTS = 50
+"""How many hits get a suggestion: a thousand slips need none."""
+_BY_ROUTE = {
+    ("route",): ("part of the statement", "/"),
+    ("consent",): ("consent situation", "/consents/"),
+}
+"""References that are routes: what they name, and the field that must be in them."""
 
 
 def _unread(unread: frozenset[str], kinds: tuple[str, ...]) -> bool:
     files = {_FILES[kind].removesuffix(".yaml").removesuffix("/") for kind in kinds}
-    folders = {"activities": "activity", "groups": "group", "sections": "section"}
-    return any(folders.get(file, file) in unread for file in files)
-
-
-def _hit(context: Context, reference: Reference, what: str, file: str) -> Hit:
-    kinds = reference.kinds
-    anything = kinds == ("route",)
-    known = [name for name, kind in context.policy.kind_of.items() if anything or kind in kinds]
-    suggestion = did_you_mean(reference.target, known)
-    fields = {"what": what, "target": reference.target, "suggestion": suggestion, "file": file}
-    return Hit(reference.route, fields)
+    return any(FOLDERS.get(file, file) in unread for file in files)

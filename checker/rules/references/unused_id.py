@@ -9,7 +9,7 @@ Mend
 
 Limits
     Looks at data subjects, data categories, legal entities, channels, recipients, documents,
-    activities, groups and sections. Internal activities need no section.
+    groups and sections. Activities are the business of not-on-the-page.
 """
 
 from __future__ import annotations
@@ -47,7 +47,6 @@ _WHAT = {
     "channel": "the channel",
     "recipient": "the recipient",
     "document": "the document",
-    "activity": "the activity",
     "group": "the group of activities",
     "section": "the section",
 }
@@ -57,18 +56,10 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield whatever nothing refers to, apart from what is shown as a whole."""
     policy = context.policy
     used = {reference.target.split("/", 1)[0] for reference in policy.references}
-    blocks = [block for section in policy.sections.values() for block in section.content]
-    shown = {block.show for block in blocks if block.show and not block.only}
-    # An activity that only others refer to is on no page all the same.
-    placed = {name for block in blocks for name in block.activities}
+    shown = {block.show for block in policy.shown_blocks() if block.show and not block.only}
     for name, kind in policy.kind_of.items():
         what = _WHAT.get(kind)
-        if what is None:
-            continue
-        if kind == "activity":
-            if name not in placed and policy.activities[name].public:
-                yield Hit(name, {"what": what, "id": name})
-        elif name not in used and _SHOWN_AS.get(kind) not in shown:
+        if what and name not in used and _SHOWN_AS.get(kind) not in shown:
             yield Hit(name, {"what": what, "id": name})
 
 

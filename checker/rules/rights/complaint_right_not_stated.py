@@ -8,7 +8,8 @@ Mend
     Add `complaints` in rights.yaml with its text, or the right `complaint`.
 
 Limits
-    Naming the authority and its address is guidance and not asked for here.
+    Every activity may also offer the right itself. Naming the authority and its address is guidance
+    and not asked for here.
 """
 
 from __future__ import annotations
@@ -32,5 +33,9 @@ def check(context: Context) -> Iterator[Hit]:
     stated = (policy.complaints and policy.complaints.text) or any(
         right.right == "complaint" for right in policy.rights
     )
-    if not stated and any(True for _ in policy.owing_notice()):
+    lacking = any(
+        "complaint" not in {offered.right for offered in policy.rights_of(activity)}
+        for activity in policy.owing_notice()
+    )
+    if lacking and not stated:
         yield Hit("statement/rights/complaints", {})

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.model import Activity, Policy, SharingRule
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
@@ -41,16 +42,35 @@ _RIGHTS = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield the rights that apply to some activity and are stated nowhere in general."""
     policy = context.policy
-    if not any(True for _ in policy.owing_notice()):
-        return
-    owners = list(policy.owing_a_basis())
-    articles = {basis.article for owner in owners for basis in owner.bases}
-    marketing = any(purpose.direct_marketing for owner in owners for purpose in owner.purposes)
-    applies = {
-        "object": marketing or bool(articles & {"6(1)(e)", "6(1)(f)"}),
-        "portability": bool(articles & {"6(1)(a)", "6(1)(b)"}),
-    }
+    activities = list(policy.owing_notice())
     stated = {right.right for right in policy.rights}
     for right, words in _RIGHTS.items():
-        if right not in stated and applies.get(right, True):
+        if right in stated:
+            continue
+        # A right may also be offered activity by activity, as long as each that needs it does.
+        needing = [activity for activity in activities if _applies(right, activity)]
+        lacking = [
+            activity
+            for activity in needing
+            if right not in {offered.right for offered in policy.rights_of(activity)}
+        ]
+        if lacking or _applies_to_sharing(right, policy):
             yield Hit(f"statement/rights/rights/{right}", {"right": words})
+
+
+def _applies(right: str, owner: Activity | SharingRule) -> bool:
+    articles = {basis.article for basis in owner.bases}
+    if right == "object":
+        marketing = any(purpose.direct_marketing for purpose in owner.purposes)
+        return marketing or bool(articles & {"6(1)(e)", "6(1)(f)"})
+    if right == "portability":
+        return bool(articles & {"6(1)(a)", "6(1)(b)"})
+    return True
+
+
+def _applies_to_sharing(right: str, policy: Policy) -> bool:
+    return any(
+        owner.bases and _applies(right, owner)
+        for owner in policy.owing_a_basis()
+        if isinstance(owner, SharingRule)
+    )

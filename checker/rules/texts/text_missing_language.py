@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+WAIVABLE = False
 LEGAL: tuple[str, ...] = ("GDPR 12(1)",)
 NEEDS = ("statement",)
 MESSAGE = "the text is missing in {languages}"

@@ -8,6 +8,14 @@ from checker.model import Recipient
 from checker.rules import Context
 
 
+def told_recipients(context: Context) -> Iterator[Recipient]:
+    """The recipients that people must be told of, directly or through other recipients."""
+    reached = context.graph.reachable(d.recipient for d in context.policy.told_disclosures())
+    for recipient in context.policy.recipients.values():
+        if recipient.id in reached:
+            yield recipient
+
+
 def uncovered(context: Context, recipient: Recipient) -> Iterator[tuple[str, str]]:
     """The places outside the EEA where a recipient processes data without a stated transfer.
 

@@ -24,7 +24,7 @@ from checker.rules.transfers._places import uncovered
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
-NEEDS = ("activity", "group", "recipients", "sharing")
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "{name!r} processes data {place}, and no transfer is stated"
 REMEDY = (
     "Add the transfer under `transfers`: the country, and the decision or safeguards it rests on."
@@ -34,7 +34,7 @@ REMEDY = (
 def check(context: Context) -> Iterator[Hit]:
     """Yield places outside the EEA of recipients that data go to directly."""
     policy = context.policy
-    direct = {disclosure.recipient for disclosure in policy.all_disclosures()}
+    direct = {disclosure.recipient for disclosure in policy.told_disclosures()}
     for recipient in policy.recipients.values():
         if recipient.id in direct:
             for route, place in uncovered(context, recipient):

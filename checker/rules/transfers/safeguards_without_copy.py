@@ -17,18 +17,21 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.transfers._places import told_recipients
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
-NEEDS = ("recipients",)
-MESSAGE = "the transfer to {name!r} rests on safeguards, but not where to get a copy of them"
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
+MESSAGE = (
+    "the statement does not say where to get a copy of the safeguards for the transfer to {name!r}"
+)
 REMEDY = "Say under `copy` of the transfer where the safeguards can be read or whom to ask."
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield transfers on safeguards, or on Art. 49(1) second subparagraph, without a copy."""
-    for recipient in context.policy.recipients.values():
+    for recipient in told_recipients(context):
         for transfer in recipient.transfers:
             owed = (transfer.mechanism == "safeguards" and transfer.safeguards) or (
                 transfer.derogation == "49(1), second subparagraph"

@@ -14,7 +14,6 @@ Limits
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
@@ -24,36 +23,29 @@ from checker.rules.transfers._places import uncovered
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
-NEEDS = ("activity", "group", "recipients", "sharing")
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "data reach {name!r} {place}, through {through!r}, and no transfer is stated"
 REMEDY = "Add the transfer under `transfers` of {target}: the country, and what it rests on."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Walk outwards from the direct recipients; yield each first edge into an uncovered place."""
-    policy = context.policy
+    """Yield, for each recipient reached only through others, the places no transfer covers."""
+    policy, graph = context.policy, context.graph
     first: dict[str, str] = {}
-    for disclosure in policy.all_disclosures():
+    for disclosure in policy.told_disclosures():
         first.setdefault(disclosure.recipient, disclosure.route)
-    seen = set(first)
-    pending = deque((name, name) for name in first)
-    while pending:
-        name, origin = pending.popleft()
-        recipient = policy.recipients.get(name)
-        for other in recipient.sub_recipients if recipient else ():
-            target = policy.recipients.get(other)
-            if target is None or other in seen:
-                continue
-            seen.add(other)
-            pending.append((other, origin))
-            for route, place in uncovered(context, target):
-                yield Hit(
-                    f"{name}/sub_recipients/{other}",
-                    {
-                        "name": context.name(target),
-                        "place": place,
-                        "through": context.name(policy.recipients[origin]),
-                        "target": other,
-                    },
-                    related=((first[origin], "data go out here"), (route, "and end here")),
-                )
+    reached = graph.reachable(first)
+    for name in reached - first.keys():
+        target = policy.recipients.get(name)
+        for route, place in uncovered(context, target) if target else ():
+            # The step by which it is reached, and where the chain began.
+            edge = next(edge for edge in graph.into[name] if edge.source in reached)
+            origin = next(start for start in first if name in graph.reachable([start]))
+            fields = {
+                "name": context.name(policy.recipients[name]),
+                "place": place,
+                "through": context.name(policy.recipients[origin]),
+                "target": name,
+            }
+            related = ((first[origin], "data go out here"), (route, "and end here"))
+            yield Hit(edge.route, fields, related)

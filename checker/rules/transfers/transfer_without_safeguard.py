@@ -19,21 +19,22 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.transfers._places import told_recipients
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
-NEEDS = ("recipients",)
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "the transfer of data to {name!r} rests on nothing that is stated"
 REMEDY = "State the adequacy decision, the safeguards or the derogation it rests on."
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield transfers without a mechanism, or whose mechanism is left without content."""
-    for recipient in context.policy.recipients.values():
+    for recipient in told_recipients(context):
         for transfer in recipient.transfers:
             stated = (
-                transfer.mechanism == "adequacy"
+                (transfer.mechanism == "adequacy" and transfer.adequacy != "absent")
                 or (transfer.mechanism == "safeguards" and transfer.safeguards)
                 or (transfer.mechanism == "derogation" and transfer.derogation)
             )
