@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker import catalogue, schema, source
 from checker.build import build
@@ -19,6 +19,9 @@ from checker.source import Document, Span
 from checker.waivers import apply_waivers
 
 NEAR_FILE = 0.75
+if TYPE_CHECKING:
+    from checker.schema_errors import Misshape
+
 REQUIRED_FILES = ("organisation.yaml", "statement.yaml")
 
 
@@ -188,7 +191,7 @@ def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Docu
     return findings, sound
 
 
-def _span(document: Document, misshape: schema.Misshape) -> Span:
+def _span(document: Document, misshape: Misshape) -> Span:
     if misshape.key:
         try:
             return document.key_span(misshape.path)

@@ -7,10 +7,13 @@ is jsonschema imported, to explain each file that fails.
 from __future__ import annotations
 
 import json
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from checker import resources
-from checker.source import Document, Path, Refusal
+from checker.source import Document, Refusal
+
+if TYPE_CHECKING:
+    from checker.schema_errors import Misshape
 
 SINGLE_FILES: Final = (
     "changelog",
@@ -90,15 +93,6 @@ SHAPES: Final[dict[str, Refusal]] = {
 }
 
 
-class Misshape(NamedTuple):
-    """One way a file departs from its schema. `key` asks for the span of the key, not the value."""
-
-    kind: str
-    path: Path
-    key: bool
-    fields: dict[str, str]
-
-
 def kind_of(path: str) -> str | None:
     """Which kind of file stands at `path` in a policy directory; None if none may."""
     folder, _, name = path.rpartition("/")
@@ -137,7 +131,7 @@ def check(documents: list[tuple[str, Document]]) -> dict[str, list[Misshape]]:
     for kind, document in documents:
         one = {kind: [document.value]}
         if not validator.is_valid(one):
-            from checker.schema_errors import explain
+            from checker.schema_errors import Misshape, explain
 
             found[document.path] = explain(kind, schemas, document.value) or [
                 # The two validators disagree: never pass a file that one of them refuses.

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from checker.nearest import did_you_mean
-from checker.schema import Misshape
+from checker.source import Path
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -41,6 +41,15 @@ MANY = 20
 
 MAX_EXPLAINED = 200
 """How many departures of one file are explained; it is refused whatever their number."""
+
+
+class Misshape(NamedTuple):
+    """One way a file departs from its schema. `key` asks for the span of the key, not the value."""
+
+    kind: str
+    path: Path
+    key: bool
+    fields: dict[str, str]
 
 
 def explain(kind: str, schemas: dict[str, Any], value: Any) -> list[Misshape]:
