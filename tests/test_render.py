@@ -186,7 +186,7 @@ def retention(kind: str, **fields: Any) -> m.Retention:
             "Så lenge X består, for at Y",
             "Så länge X består, för at Y",
         ),
-        (retention("event", until="X"), "Indtil X", "Inntil X", "Till dess att X"),
+        (retention("event", until="X"), "Indtil X", "Inntil X", "Tills X"),
         (
             retention("law", law="X", applies_in=("NO", "SE")),
             "Så længe det kræves efter X|Gælder i Norge og Sverige",
@@ -195,23 +195,25 @@ def retention(kind: str, **fields: Any) -> m.Retention:
         ),
         (
             retention("routine", depends_on="X", outcome="anonymise"),
-            "Efter faste rutiner, der afhænger af X|Derefter anonymiseres oplysningerne",
-            "Etter faste rutiner som avhenger av X|Deretter anonymiseres opplysningene",
-            "Enligt fasta rutiner som beror på X|Därefter anonymiseras uppgifterna",
+            "Efter faste rutiner, der afhænger af X"
+            "|Når opbevaringsperioden er slut, anonymiserer vi oplysningerne.",
+            "Etter faste rutiner som avhenger av X"
+            "|Når lagringstiden er ute, anonymiserer vi opplysningene.",
+            "Enligt fasta rutiner som beror på X|Därefter anonymiserar vi uppgifterna.",
         ),
         (
             retention("review", every="P1Y", by="X"),
             "Gennemgås hvert år af X",
             "Gjennomgås hvert år av X",
-            "Gås igenom varje år av X",
+            "Ses över av X varje år",
         ),
         (
             retention("review", every="P2Y"),
             "Gennemgås én gang i hver periode på 2 år",
             "Gjennomgås én gang i hver periode på 2 år",
-            "Gås igenom en gång under varje period om 2 år",
+            "Ses över en gång under varje period om 2 år",
         ),
-        (retention("told-on-site"), "Oplyses på stedet", "Opplyses på stedet", "Anges på plats"),
+        (retention("told-on-site"), "Oplyses på stedet", "Oppgis på stedet", "Anges på plats"),
         (
             retention("criterion", criterion="X"),
             "Afhænger af X",

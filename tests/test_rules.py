@@ -22,9 +22,10 @@ from pathlib import Path
 import pytest
 
 from checker import resources
+from checker.cli.drift import drifted_copies
 from checker.engine import compile_policy
 from checker.finding import Finding, Severity
-from checker.source import MAX_BYTES
+from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES
 from tests.policies import EXPECTATIONS, STARTER, files_of, overlay
 
 AS_OF = "2026-11-01"
@@ -100,6 +101,33 @@ def test_file_too_large(tmp_path: Path) -> None:
     assert spots_of(result.findings) == {("terms.yaml", 1, "file-too-large"): 1}
 
 
+def test_no_processing_stated(tmp_path: Path) -> None:
+    # Without activities nearly everything else is used nowhere, so this rule is run alone.
+    policy = overlay(tmp_path)
+    only = ["no-processing-stated"]
+    assert compile_policy(str(policy), AS_OF, only=only).findings == ()
+    shutil.rmtree(policy / "activities")
+    (finding,) = compile_policy(str(policy), AS_OF, only=only).findings
+    assert finding.severity is Severity.ERROR
+    assert finding.span.path == "statement.yaml"
+
+
+def test_too_many_values(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / "terms.yaml").write_text("- a\n" * (MAX_VALUES + 1))
+    (finding,) = compile_policy(str(policy), AS_OF).findings
+    assert finding.rule.id == "too-many-values"
+
+
+def test_too_many_problems(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / "terms.yaml").write_text("- ~\n" * (MAX_PROBLEMS + 50))
+    found = compile_policy(str(policy), AS_OF).findings
+    assert len(found) == MAX_PROBLEMS + 1
+    assert {f.rule.id for f in found} == {"empty-value", "too-many-problems"}
+    assert found[-1].span.line == MAX_PROBLEMS
+
+
 def test_a_file_of_exactly_the_bound_is_not_too_large(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     terms = policy / "terms.yaml"
@@ -147,13 +175,13 @@ def test_schema_copy_drifted(folder: str, tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     copies = tmp_path / folder
     shutil.copytree(resources.path("schemas"), copies)
-    assert compile_policy(str(policy), AS_OF).findings == ()
+    assert drifted_copies(str(policy)) == []
     (copies / "house.schema.json").write_bytes(b"{}")
     (copies / "measures.schema.json").unlink()
-    assert compile_policy(str(policy), AS_OF).findings == ()
+    assert drifted_copies(str(policy)) == []
     terms = copies / "terms.schema.json"
     terms.write_bytes(terms.read_bytes().replace(b"Terms", b"terms"))
     shown = "schemas/terms.schema.json" if folder != "schemas" else "../schemas/terms.schema.json"
-    result = compile_policy(str(policy), AS_OF)
-    assert spots_of(result.findings) == {(shown, 1, "schema-copy-drifted"): 1}
-    assert result.findings[0].severity is Severity.WARNING
+    findings = tuple(drifted_copies(str(policy)))
+    assert spots_of(findings) == {(shown, 1, "schema-copy-drifted"): 1}
+    assert findings[0].severity is Severity.WARNING

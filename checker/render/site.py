@@ -56,7 +56,7 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
                 "anchors": tree.anchors,
             }
         )
-    files[STYLESHEET] = _styles()
+    files[STYLESHEET] = _styles(draft)
     manifest = {
         "format_version": FORMAT_VERSION,
         "generator": f"klar {checker.__version__}",
@@ -77,12 +77,14 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
     return files
 
 
-def _styles() -> bytes:
+def _styles(draft: bool) -> bytes:
     """The style sheet as a browser needs it: without remarks (but the first) and indentation."""
-    source = resources.read_bytes(f"docs_templates/{STYLESHEET}").decode()
+    sheets = (STYLESHEET, "draft.css") if draft else (STYLESHEET,)
+    source = "".join(resources.read_bytes(f"docs_templates/{one}").decode() for one in sheets)
     head, end, rules = source.partition("*/\n")
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
     rules = re.sub(r"\s*\n\s*", "\n", rules).replace(": ", ":").replace(",\n", ",")
+    rules = re.sub(r"\b0\.", ".", rules.replace(", ", ","))
     rules = re.sub(r"\s*\{\n", "{", rules).replace(";\n}", "}").replace(";\n", ";")
     return f"{head}{end}{rules.strip()}\n".encode()
 

@@ -32,7 +32,9 @@ MESSAGE = "the link to {target!r} leads {where} ({language}){suggestion}"
 REMEDY = "Link to a part of the statement that exists, or remove the link."
 
 
-_LINK = re.compile(r"(?<!\\)\[[^\[\]]*\]\(\s*<?ref:([^)>\s]*)")
+_LINK = re.compile(
+    r"(?<!\\)(?:\\\\)*\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+\]\(\s*<?ref:([^)>\s]*)", re.DOTALL
+)
 _HINTS = 50
 """How many hits get a suggestion: a thousand slips need none."""
 

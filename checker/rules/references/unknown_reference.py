@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
-from checker.schema import FOLDERS
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -99,5 +98,5 @@ _BY_ROUTE = {
 
 
 def _unread(unread: frozenset[str], kinds: tuple[str, ...]) -> bool:
-    files = {_FILES[kind].removesuffix(".yaml").removesuffix("/") for kind in kinds}
-    return any(FOLDERS.get(file, file) in unread for file in files)
+    # A file in a folder is a kind of its own; what shares a file is of the file's kind.
+    return any({kind, _FILES[kind].removesuffix(".yaml")} & unread for kind in kinds)

@@ -42,7 +42,11 @@ _MARKUP = (
         "a list inside three others",
     ),
     (
-        re.compile(r"(?<!\\)\[[^\[\]]*\]\(\s*+<?+(?!https?:|mailto:|tel:|ref:)"),
+        re.compile(
+            r"(?<!\\)(?:\\\\)*\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+"
+            r"\]\(\s*+<?+(?!https?:|mailto:|tel:|ref:)",
+            re.DOTALL,
+        ),
         "a link of another kind",
     ),
 )
