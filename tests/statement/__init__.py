@@ -1,0 +1,1 @@
+"""The real statement held against the list of its facts."""
