@@ -17,7 +17,9 @@ def klar(
     *arguments: str | Path, cwd: Path = ROOT, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run klar with these arguments; `environment` is added to a small, fixed one."""
-    base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    # A clock that a test run was started with (faketime) is klar's clock too.
+    kept = ("PATH", "HOME", "LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED")
+    base = {name: os.environ[name] for name in kept if name in os.environ}
     base |= {"PYTHONPATH": str(ROOT), "COLUMNS": "80", **environment}
     return subprocess.run(
         [sys.executable, "-m", "checker", *map(str, arguments)],

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -302,6 +303,88 @@ def test_every_text_that_is_stated_stands_on_the_page(policy: m.Policy, language
                 continue
             words = plain(inline.phrase(one.languages[language])).casefold()
             assert squeezed(words) in text, one.route
+
+
+def test_what_is_told_of_a_sub_recipient_stands_below_its_name() -> None:
+    policy = read(STARTER)
+    name, *_ = (one for one in policy.recipients.values() if one.sub_recipients)
+    (passed_on,) = [
+        node
+        for node in walk(tree_of(policy, "nb").sections)
+        if plain(node.title) == "Gir opplysningene videre til"
+    ]
+    assert plain(passed_on.runs) == "Eksempel Datasali Oy"
+    assert [plain(note.runs) for note in passed_on.nodes][-1].endswith("i Finland")
+    text = pages(policy)["nb/statement.md"]
+    assert "  - Gir opplysningene videre til: Eksempel Datasali Oy\n    - " in text
+    # Of several, each has what is told of it below its own name.
+    other = next(iter(policy.recipients.values()))._replace(
+        id="second-centre", route="second-centre", countries=("EE",), sub_recipients=()
+    )
+    first = name._replace(sub_recipients=(*name.sub_recipients, other.id))
+    recipients = {**policy.recipients, name.id: first, other.id: other}
+    (passed_on,) = [
+        node
+        for node in walk(tree_of(policy._replace(recipients=recipients), "nb").sections)
+        if plain(node.title) == "Gir opplysningene videre til"
+    ]
+    assert not passed_on.runs
+    items = passed_on.nodes[0].nodes
+    countries = ["".join(plain(note.runs) for note in item.nodes) for item in items]
+    assert ["Finland" in one for one in countries] == [True, False]
+    assert ["Estland" in one for one in countries] == [False, True]
+
+
+def test_data_of_which_the_same_is_said_stand_below_it_once() -> None:
+    policy = read(STARTER)
+    activity = next(one for one in policy.activities.values() if len(one.data) > 2)
+    subjects = activity.subjects[:1]
+    data = tuple(use._replace(subjects=subjects, purposes=()) for use in activity.data)
+    changed = {**policy.activities, activity.id: activity._replace(data=data)}
+    tree = tree_of(policy._replace(activities=changed), "nb")
+    routes = [use.route for use in data]
+    rows = [
+        node
+        for node in walk(tree.sections)
+        if node.kind == "value"
+        and [one.route for one in node.nodes[-1:] for one in one.nodes] == routes
+    ]
+    assert len(rows) == 1
+    assert plain(rows[0].runs).startswith("Personer: ")
+
+
+def test_a_list_of_titles_alone_is_no_table() -> None:
+    policy = read(STARTER)
+    assert '<li id="your-rights' not in pages(policy)["nb/statement.html"]
+    bare = tuple(
+        right._replace(text=None, channels=(), documents=(), any_time=False)
+        for right in policy.rights
+    )
+    page = pages(policy._replace(rights=bare))["nb/statement.html"]
+    first = policy.rights[0]
+    anchor = m.anchor(first.route)
+    assert f'<li id="{anchor}">{first.title.languages["nb"]}</li>' in page
+    assert f'<li id="{anchor}"><b>' in pages(policy)["nb/statement.html"]
+
+
+def test_the_contents_lead_to_every_activity(policy: m.Policy) -> None:
+    page = pages(policy)["nb/statement.html"]
+    contents = page[page.index('<nav class="contents"') : page.index("<main")]
+    for activity in policy.activities.values():
+        if f'id="{activity.id}"' in page:
+            assert f'<a href="#{activity.id}">' in contents
+
+
+def test_markdown_has_every_word_of_the_page_and_no_link_inside(policy: m.Policy) -> None:
+    files = pages(policy)
+    for language in LANGUAGES:
+        page = files[f"{language}/statement.html"]
+        main = page[page.index("<main") : page.index("</main>") + 7]
+        body = files[f"{language}/statement.md"].split("---\n", 2)[2]
+        html = Tags(MarkdownIt().render(body))
+        assert not any(href.startswith(("#", "ref:")) for href in html.hrefs)
+        expected = Counter(re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", " ", main))))
+        assert not expected - Counter(re.findall(r"\w+", html.text))
 
 
 def used(policy: m.Policy) -> set[str]:
@@ -653,6 +736,16 @@ def test_an_unwritable_place_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_templates_and_styles_ship_with_klar() -> None:
-    css = resources.read_bytes("docs_templates/statement.css").decode()
-    assert "url(" not in css
-    assert "@import" not in css
+    for name in ("statement.css", "draft.css"):
+        css = resources.read_bytes(f"docs_templates/{name}").decode()
+        assert "url(" not in css
+        assert "@import" not in css
+
+
+def test_the_styles_of_a_draft_are_in_a_draft_only() -> None:
+    policy = read(STARTER)
+    published, draft = (render_files(policy, (), one)["statement.css"] for one in (False, True))
+    assert draft.startswith(published.rstrip())
+    assert b".gap" not in published
+    assert b".klar .gap" in draft
+    assert draft.count(b"{") == draft.count(b"}")

@@ -21,12 +21,13 @@ from pathlib import Path
 
 import pytest
 
-from checker import resources
+from checker import catalogue, resources
 from checker.cli.drift import drifted_copies
 from checker.engine import compile_policy
 from checker.finding import Finding, Severity
-from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES
+from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES, read
 from tests.policies import EXPECTATIONS, STARTER, files_of, overlay
+from tests.running import klar
 
 AS_OF = "2026-11-01"
 RULES = Path(__file__).parent / "rules"
@@ -101,31 +102,28 @@ def test_file_too_large(tmp_path: Path) -> None:
     assert spots_of(result.findings) == {("terms.yaml", 1, "file-too-large"): 1}
 
 
-def test_no_processing_stated(tmp_path: Path) -> None:
-    # Without activities nearly everything else is used nowhere, so this rule is run alone.
-    policy = overlay(tmp_path)
-    only = ["no-processing-stated"]
-    assert compile_policy(str(policy), AS_OF, only=only).findings == ()
-    shutil.rmtree(policy / "activities")
-    (finding,) = compile_policy(str(policy), AS_OF, only=only).findings
-    assert finding.severity is Severity.ERROR
-    assert finding.span.path == "statement.yaml"
-
-
 def test_too_many_values(tmp_path: Path) -> None:
+    # Keys count as well: they are kept with their places, too.
     policy = overlay(tmp_path)
-    (policy / "terms.yaml").write_text("- a\n" * (MAX_VALUES + 1))
-    (finding,) = compile_policy(str(policy), AS_OF).findings
-    assert finding.rule.id == "too-many-values"
+    most = b"terms:\n" + b"- a\n" * (MAX_VALUES - 3)
+    assert read("terms.yaml", most).problems == ()
+    (policy / "terms.yaml").write_bytes(most + b"- a\n")
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {("terms.yaml", MAX_VALUES, "too-many-values"): 1}
 
 
 def test_too_many_problems(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "terms.yaml").write_text("- ~\n" * (MAX_PROBLEMS + 50))
-    found = compile_policy(str(policy), AS_OF).findings
-    assert len(found) == MAX_PROBLEMS + 1
-    assert {f.rule.id for f in found} == {"empty-value", "too-many-problems"}
-    assert found[-1].span.line == MAX_PROBLEMS
+    terms = policy / "terms.yaml"
+    terms.write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS - 1))
+    few = compile_policy(str(policy), AS_OF).findings
+    assert spots_of(few) == {("terms.yaml", 2 + n, "empty-value"): 1 for n in range(99)}
+    terms.write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS + 50))
+    many = compile_policy(str(policy), AS_OF).findings
+    last = MAX_PROBLEMS + 1
+    expects = {("terms.yaml", 2 + n, "empty-value"): 1 for n in range(MAX_PROBLEMS)}
+    assert spots_of(many) == expects | {("terms.yaml", last, "too-many-problems"): 1}
+    assert many[-1].rule.id == "too-many-problems"
 
 
 def test_a_file_of_exactly_the_bound_is_not_too_large(tmp_path: Path) -> None:
@@ -185,3 +183,75 @@ def test_schema_copy_drifted(folder: str, tmp_path: Path) -> None:
     findings = tuple(drifted_copies(str(policy)))
     assert spots_of(findings) == {(shown, 1, "schema-copy-drifted"): 1}
     assert findings[0].severity is Severity.WARNING
+    # It is a matter of the editor's, not of the policy: only `klar check` looks.
+    assert compile_policy(str(policy), AS_OF).findings == ()
+    checked = klar("check", "-C", policy, "--as-of", AS_OF, "--format", "concise")
+    assert checked.returncode == 0
+    assert checked.stdout.endswith(" [schema-copy-drifted]\n")
+    strict = klar("check", "-C", policy, "--rule", "schema-copy-drifted", "--fail-on", "warning")
+    assert strict.returncode == 1
+
+
+# What findings say
+
+
+NOT_WAIVABLE = [
+    "dangling-link",
+    "duplicate-id",
+    "text-missing-language",
+    "text-with-markup",
+    "unknown-reference",
+]
+
+
+def test_what_would_break_the_page_is_mended_not_waived() -> None:
+    assert [rule.info.id for rule in catalogue.rules() if not rule.waivable] == NOT_WAIVABLE
+
+
+@pytest.mark.parametrize("rule", NOT_WAIVABLE)
+def test_a_waiver_for_what_cannot_be_waived(rule: str, tmp_path: Path) -> None:
+    fixture = RULES / "waiver-for-unknown-rule" / f"fail-{rule}"
+    result = compile_policy(str(overlay(tmp_path, fixture)), AS_OF)
+    (waiver,) = result.policy.waivers
+    about, flagged = sorted(result.findings, key=lambda f: f.rule.id != "waiver-for-unknown-rule")
+    assert about.message == f"'{rule}' cannot be waived, only mended"
+    assert (flagged.rule.id, flagged.route) == (rule, waiver.target), "else the fixture shows none"
+    assert flagged.waived is None
+
+
+def test_an_unused_waiver_suggests_the_route_that_was_meant(tmp_path: Path) -> None:
+    policy = overlay(tmp_path, RULES / "waiver-unused" / "pass-used")
+    waivers = policy / "waivers.yaml"
+    waivers.write_text(waivers.read_text().replace("enquiries/retention", "enquiry/retention"))
+    result = compile_policy(str(policy), AS_OF)
+    (message,) = (f.message for f in result.findings if f.rule.id == "waiver-unused")
+    assert message == (
+        "nothing to waive: retention-not-stated does not flag enquiry/retention"
+        "; did you mean 'enquiries/retention'?"
+    )
+
+
+def messages_of(tmp_path: Path, fixture: str) -> list[str]:
+    """What a fixture's findings of its own rule say, in the order of the source."""
+    result = compile_policy(str(overlay(tmp_path, RULES / fixture)), AS_OF)
+    return [f.message for f in result.findings if f.rule.id == fixture.split("/", maxsplit=1)[0]]
+
+
+def test_a_link_to_what_is_on_no_page_says_so(tmp_path: Path) -> None:
+    assert messages_of(tmp_path, "dangling-link/fail-on-no-page") == [
+        f"the link to {target!r} leads to something that is on no page (nb)"
+        for target in ("orders/purposes", "complaint-guidance", "security")
+    ]
+
+
+def test_lists_that_are_too_deep_or_in_a_phrase_are_called_so(tmp_path: Path) -> None:
+    deep = messages_of(tmp_path / "deep", "text-with-markup/fail-list-inside-three-others")
+    assert set(deep) == {"the text holds a list inside three others (nb)"}
+    phrases = messages_of(tmp_path / "phrase", "text-with-markup/fail-list-in-a-phrase")
+    assert set(phrases) == {f"the text holds a list in a phrase ({c})" for c in ("nb", "da", "sv")}
+
+
+def test_a_route_that_is_no_consent_is_called_so(tmp_path: Path) -> None:
+    assert messages_of(tmp_path, "unknown-reference/fail-route-that-is-no-consent") == [
+        "there is no consent situation 'newsletter/purposes/news'"
+    ]

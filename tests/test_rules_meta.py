@@ -16,7 +16,7 @@ from checker import catalogue
 from checker.engine import compile_policy
 from checker.finding import Certainty, RuleInfo, Severity
 from checker.law.book import Book
-from checker.schema import KINDS, SHAPES
+from checker.schema import FOLDERS, KINDS, SHAPES
 from checker.source import PROBLEMS
 from tests import test_rules
 from tests.policies import STARTER, files_of, overlay
@@ -31,7 +31,6 @@ MODEL_RULES = {rule.info.id: rule for rule in catalogue.rules()}
 
 WITHOUT_FIXTURE = {
     "file-too-large",
-    "no-processing-stated",
     "not-a-plain-file",
     "schema-copy-drifted",
     "too-many-problems",
@@ -157,7 +156,6 @@ RULES_MAY_IMPORT = {
     "checker.model",
     "checker.routes",
     "checker.rules",
-    "checker.schema",
 }
 RULES_MUST_NOT_CALL = {"open", "print", "input", "eval", "exec", "compile", "__import__"}
 
@@ -249,6 +247,76 @@ def test_one_tab_is_one_finding(file: Path, tmp_path: Path) -> None:
     with_tab(policy / file)
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {(file.as_posix(), 2, "forbidden-character"): 1}
+
+
+@pytest.mark.parametrize("file", STARTER_FILES, ids=lambda file: file.as_posix())
+def test_another_ending_is_one_finding(file: Path, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    renamed = file.with_suffix(".yml")
+    (policy / file).rename(policy / renamed)
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {(renamed.as_posix(), 1, "wrong-file-ending"): 1}
+
+
+@pytest.mark.parametrize("file", STARTER_FILES, ids=lambda file: file.as_posix())
+def test_a_link_for_a_file_is_one_finding(file: Path, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / file).unlink()
+    (policy / file).symlink_to(STARTER / file)
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {(file.as_posix(), 1, "not-a-plain-file"): 1}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_link_for_a_folder_is_one_finding(folder: str, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / folder).rename(tmp_path / folder)
+    (policy / folder).symlink_to(tmp_path / folder)
+    result = compile_policy(str(policy), AS_OF)
+    assert spots_of(result.findings) == {(folder, 1, "not-a-plain-file"): 1}
+
+
+def slips(name: str) -> set[str]:
+    """A name with one letter missing or doubled."""
+    letters = range(len(name))
+    fewer = {name[:at] + name[at + 1 :] for at in letters}
+    return fewer | {name[:at] + name[at] + name[at:] for at in letters}
+
+
+SINGLE = [file for file in STARTER_FILES if file.parent == Path()]
+
+
+@pytest.mark.parametrize("file", SINGLE, ids=lambda file: file.as_posix())
+def test_a_slip_in_a_files_name_is_one_finding(file: Path, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    for stem in slips(file.stem):
+        renamed = file.with_stem(stem)
+        (policy / file).rename(policy / renamed)
+        (finding,) = compile_policy(str(policy), AS_OF).findings
+        assert (finding.rule.id, finding.span.path) == ("unexpected-file", str(renamed))
+        assert finding.message.endswith(f"; did you mean {file}?")
+        (policy / renamed).rename(policy / file)
+
+
+@pytest.mark.parametrize("file", sorted(set(STARTER_FILES) - set(SINGLE)), ids=str)
+def test_a_slip_in_a_name_in_a_folder_is_one_finding(file: Path, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    renamed = file.with_stem(file.stem[:-1])
+    (policy / file).rename(policy / renamed)
+    (finding,) = compile_policy(str(policy), AS_OF).findings
+    assert (finding.rule.id, finding.span.path) == ("file-not-named-by-its-id", str(renamed))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_slip_in_a_folders_name_is_one_finding_a_file(folder: str, tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    files = [file.name for file in STARTER_FILES if file.parent == Path(folder)]
+    for name in slips(folder):
+        (policy / folder).rename(policy / name)
+        result = compile_policy(str(policy), AS_OF)
+        expects = {(f"{name}/{file}", 1, "unexpected-file"): 1 for file in files}
+        assert spots_of(result.findings) == expects
+        (policy / name).rename(policy / folder)
 
 
 SOUND = [

@@ -33,7 +33,7 @@ REMEDY = "Link to a part of the statement that exists, or remove the link."
 
 
 _LINK = re.compile(
-    r"(?<!\\)(?:\\\\)*\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+\]\(\s*<?ref:([^)>\s]*)", re.DOTALL
+    r"(?<!\\)(?:\\\\)*\[(?:[^\[\]\\]|\\.|\[[^\[\]\\]*\])*+\]\(\s*<?ref:([^)>\s]*)", re.DOTALL
 )
 _HINTS = 50
 """How many hits get a suggestion: a thousand slips need none."""
