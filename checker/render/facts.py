@@ -389,7 +389,10 @@ def _disclosure(s: Scribe, disclosure: m.Disclosure) -> Node:
     return s.value(
         d.route,
         words.qualified(d.qualifier, recipient.runs),
-        s.note("note.role", s.label(f"disclosure.{d.role}")) if d.role else (),
+        # That an authority is one, its name has said.
+        s.note("note.role", s.label(f"disclosure.{d.role}"))
+        if d.role and d.role != "authority"
+        else (),
         s.line("disclosure.condition", condition=words.text(d.condition)) if d.condition else (),
         s.line("disclosure.purpose", purpose=words.text(d.purpose)) if d.purpose else (),
         s.purposes(owner, d.purposes),

@@ -19,6 +19,7 @@ def rule(s: Scribe, rule: m.Retention) -> Node:
     return s.value(
         rule.route,
         s.words.qualified(rule.qualifier, _sentence(s, rule)),
+        s.line(f"retention.outcome.{rule.outcome}") if rule.outcome else (),
         s.data(rule.data),
         s.subjects(rule.subjects),
         s.note("note.bases", s.words.listed(bases)),
@@ -26,7 +27,6 @@ def rule(s: Scribe, rule: m.Retention) -> Node:
         consent,
         s.documents([rule.document]) if rule.document and rule.kind != "document" else (),
         s.told(rule.text),
-        s.line(f"retention.outcome.{rule.outcome}") if rule.outcome else (),
         s.markets(rule.applies_in),
     )
 
