@@ -21,9 +21,9 @@ def apply_waivers(
 ) -> list[Finding]:
     """Mark what is waived, and add findings about the waivers themselves.
 
-    `ran` are the rules whose findings are complete, `waivable` those whose findings may be
-    waived, `known` everything klar calls a rule. A waiver
-    is for one rule and one route; `until` is the last day on which it counts.
+    `ran` are the rules whose findings are complete, `waivable` those whose findings may be waived,
+    `known` everything klar calls a rule. A waiver is for one rule and one route; `until` is the
+    last day on which it counts.
     """
     by_target: dict[tuple[str, str], Waiver] = {}
     about: list[Finding] = []
@@ -36,7 +36,9 @@ def apply_waivers(
             by_target[target] = waiver
     used: set[tuple[str, str]] = set()
     marked: list[Finding] = []
+    flagged: dict[str, list[str]] = {}
     for finding in findings:
+        flagged.setdefault(finding.rule.id, []).append(finding.route)
         target = (finding.rule.id, finding.route)
         found = by_target.get(target) if finding.rule.id in waivable else None
         if found is None:
@@ -60,8 +62,7 @@ def apply_waivers(
             if waiver.until < as_of:
                 about.append(_about("waiver-expired", waiver))
         elif waiver.rule in ran:
-            flagged = [f.route for f in findings if f.rule.id == waiver.rule and f.route]
-            fields = {"suggestion": did_you_mean(waiver.target, flagged)}
+            fields = {"suggestion": did_you_mean(waiver.target, flagged.get(waiver.rule, ()))}
             about.append(_about("waiver-unused", waiver, fields=fields))
     return marked + about
 

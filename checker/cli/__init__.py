@@ -14,7 +14,6 @@ from checker.nearest import nearest
 from checker.source import TreeError
 
 EXIT_FINDINGS = 1
-EXIT_USAGE = 2
 EXIT_FAILED = 3
 EXIT_INTERRUPTED = 130
 

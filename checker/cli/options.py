@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from checker.nearest import nearest
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 policy_option = click.option(
     "-C",
