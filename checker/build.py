@@ -335,7 +335,10 @@ class _Build:
             self._ref(v, "document", r, "document"),
             self._text(v, "given", r),
             v.get("voluntary"),
+            v.get("conditional", False),
             self._text(v, "refusal", r),
+            v.get("from_age"),
+            self._text(v, "parental", r),
             self._withdrawal(withdrawal, f"{r}/withdrawal") if withdrawal is not None else None,
             tuple(v.get("applies_in", ())),
         )
@@ -386,6 +389,7 @@ class _Build:
             self._local(v, "bases", r, "bases"),
             self._ref(v, "consent", r, "consent"),
             tuple(v.get("applies_in", ())),
+            v.get("regime"),
             v.get("qualifier"),
             v.get("outcome"),
             self._text(v, "text", r),
@@ -701,6 +705,8 @@ class _Build:
             v.get("country"),
             v.get("mechanism"),
             v.get("adequacy"),
+            v.get("decision"),
+            self._text(v, "scope", r),
             self._list(v, "safeguards", r, self._safeguard),
             v.get("derogation"),
             self._text(v, "copy", r),
@@ -710,7 +716,14 @@ class _Build:
         )
 
     def _safeguard(self, v: Value, r: str) -> m.Safeguard:
-        return m.Safeguard(r, v["id"], v["tool"], v.get("qualifier"), self._text(v, "text", r))
+        return m.Safeguard(
+            r,
+            v["id"],
+            v["tool"],
+            v.get("instrument"),
+            v.get("qualifier"),
+            self._text(v, "text", r),
+        )
 
     def _measure(self, v: Value, r: str) -> m.Measure:
         return m.Measure(
@@ -741,6 +754,8 @@ class _Build:
             self._refs(v, "channels", r, "channel"),
             v.get("within"),
             self._text(v, "start", r),
+            v.get("free", False),
+            self._text(v, "fee", r),
             self._text(v, "text", r),
             self._text(v, "exception", r),
             self._text(v, "identity", r),
@@ -764,6 +779,7 @@ class _Build:
             v["id"],
             v["name"],
             activity,
+            v.get("necessary"),
             self._ref(v, "provider", r, "recipient"),
             self._text(v, "purpose", r),
             self._data(v, r),

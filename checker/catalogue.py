@@ -14,11 +14,18 @@ from checker.rules import Context, Hit
 from checker.schema import SHAPES
 from checker.source import PROBLEMS
 
+CLEAR = "clear-language"
+"""The duty that what holds the source together serves: what is written reaches its readers."""
+
 
 class Rule(NamedTuple):
-    """A rule that looks at the model. `needs` are the kinds of file that it cannot do without."""
+    """A rule that looks at the model. `needs` are the kinds of file that it cannot do without.
+
+    `strict` is its severity where dates have their full weight.
+    """
 
     info: RuleInfo
+    strict: Severity
     needs: frozenset[str]
     waivable: bool
     check: Callable[[Context], Iterator[Hit]]
@@ -48,9 +55,11 @@ def _rule(name: str, module: Any) -> Rule:
         module.MESSAGE,
         module.REMEDY,
         module.__doc__,
+        module.DUTY,
     )
+    strict = getattr(module, "STRICT", info.severity)
     waivable = getattr(module, "WAIVABLE", True)
-    return Rule(info, frozenset(module.NEEDS), waivable, module.check)
+    return Rule(info, strict, frozenset(module.NEEDS), waivable, module.check)
 
 
 def refusals() -> dict[str, RuleInfo]:
@@ -66,6 +75,7 @@ def refusals() -> dict[str, RuleInfo]:
             _page(
                 refusal.summary, refusal.why, refusal.mend or refusal.remedy, "Cannot be waived."
             ),
+            CLEAR,
         )
         for name, refusal in {**PROBLEMS, **SHAPES}.items()
     }
@@ -83,7 +93,7 @@ def _indented(text: str) -> str:
 
 def _warning(name: str, message: str, remedy: str, summary: str, why: str, limits: str) -> RuleInfo:
     page = _page(summary, why, remedy, limits)
-    return RuleInfo(name, Severity.WARNING, Certainty.FACT, (), message, remedy, page)
+    return RuleInfo(name, Severity.WARNING, Certainty.FACT, (), message, remedy, page, CLEAR)
 
 
 WAIVER_RULES = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker import catalogue, schema, source
 from checker.build import build
-from checker.finding import Finding, Related, fill, fingerprint
+from checker.finding import Finding, Related, Severity, fill, fingerprint
 from checker.graph import Graph
 from checker.law.book import Book
 from checker.model import Policy
@@ -101,7 +101,8 @@ def _compile(
             silenced.append(rule.info.id)
             continue
         ran.add(rule.info.id)
-        findings.extend(_finding(rule, hit, routes) for hit in rule.check(context))
+        severity = rule.strict if strict_dates else rule.info.severity
+        findings.extend(_finding(rule, hit, severity, routes) for hit in rule.check(context))
     if with_waivers and "waivers" not in unread:
         waivable = {rule.info.id for rule in rules if rule.waivable}
         known = {rule.info.id for rule in rules} | catalogue.OTHERS
@@ -124,7 +125,7 @@ def _distinct(findings: list[Finding]) -> Iterator[Finding]:
             yield finding._replace(fingerprint=own)
 
 
-def _finding(rule: catalogue.Rule, hit: Hit, routes: Routes) -> Finding:
+def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, routes: Routes) -> Finding:
     span = span_of(hit.place) if hit.place else routes.span(hit.route)
     related: list[Related] = []
     for target, message in hit.related:
@@ -132,9 +133,11 @@ def _finding(rule: catalogue.Rule, hit: Hit, routes: Routes) -> Finding:
         if other:
             related.append(Related(other, message))
     info = rule.info
+    if hit.verification == "unverified" and severity is Severity.ERROR:
+        severity = Severity.WARNING
     return Finding(
         info,
-        info.severity,
+        severity,
         fill(info.message, hit.fields),
         fill(info.remedy, hit.fields),
         span or Span("statement.yaml", 1, 1, 1, 1),

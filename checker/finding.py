@@ -32,7 +32,10 @@ class Certainty(StrEnum):
 
 
 class RuleInfo(NamedTuple):
-    """A rule as users meet it: in findings, in `klar rules` and in `klar explain`."""
+    """A rule as users meet it: in findings, in `klar rules` and in `klar explain`.
+
+    `duty` is the id of the duty it serves, a row of `klar duties`.
+    """
 
     id: str
     severity: Severity
@@ -41,6 +44,7 @@ class RuleInfo(NamedTuple):
     message: str
     remedy: str
     page: str
+    duty: str
 
     @property
     def summary(self) -> str:

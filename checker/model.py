@@ -139,7 +139,10 @@ class Consent(NamedTuple):
     document: str | None
     given: Text | None
     voluntary: bool | None
+    conditional: bool
     refusal: Text | None
+    from_age: int | None
+    parental: Text | None
     withdrawal: Withdrawal | None
     applies_in: tuple[str, ...]
 
@@ -186,6 +189,7 @@ class Retention(NamedTuple):
     bases: tuple[str, ...]
     consent: str | None
     applies_in: tuple[str, ...]
+    regime: str | None
     qualifier: str | None
     outcome: str | None
     text: Text | None
@@ -486,18 +490,24 @@ class Safeguard(NamedTuple):
     route: str
     id: str
     tool: str
+    instrument: str | None
     qualifier: str | None
     text: Text | None
 
 
 class Transfer(NamedTuple):
-    """A transfer to a third country and what it rests on."""
+    """A transfer to a third country and what it rests on.
+
+    `decision` is the number of an adequacy decision; `scope` says why the recipient is within it.
+    """
 
     route: str
     id: str
     country: str | None
     mechanism: str | None
     adequacy: str | None
+    decision: str | None
+    scope: Text | None
     safeguards: tuple[Safeguard, ...]
     derogation: str | None
     copy: Text | None
@@ -555,6 +565,8 @@ class Procedure(NamedTuple):
     channels: tuple[str, ...]
     within: str | None
     start: Text | None
+    free: bool
+    fee: Text | None
     text: Text | None
     exception: Text | None
     identity: Text | None
@@ -578,6 +590,7 @@ class Cookie(NamedTuple):
     id: str
     name: str
     activity: str
+    necessary: bool | None
     provider: str | None
     purpose: Text | None
     data: tuple[str, ...]
@@ -861,16 +874,37 @@ class Policy(NamedTuple):
                     )
         return tuple(uses.values())
 
+    def owed_sources(self, activity: Activity) -> tuple[Source, ...]:
+        """The sources of an activity about whose data people must be told.
+
+        Those with data for which an exception from the duty to inform is claimed are left out: GDPR
+        Art. 13(4) for data from the person, Art. 14(5) for data from elsewhere.
+        """
+        sources = self.sources_of(activity)
+        if not activity.exceptions:
+            return sources
+        everything = tuple(use.category for use in self.data_of(activity))
+        return tuple(
+            source for source in sources if not _exempt(source, everything, activity.exceptions)
+        )
+
     def is_processor_only(self, activity: Activity) -> bool:
         """Whether we only act on others' behalf here, so that the duties to inform are theirs."""
         roles = self.roles_of(activity)
         return bool(roles) and all(role.role == "processor" for role in roles)
 
     def owing_notice(self) -> Iterator[Activity]:
-        """The activities in which GDPR Art. 13 and 14 bind us: public ones, not as processor."""
+        """The activities in which GDPR Art. 13 and 14 bind us: public ones, not as processor.
+
+        Those for all of whose data an exception is claimed are left out.
+        """
         for activity in self.activities.values():
             if activity.public and not self.is_processor_only(activity):
-                yield activity
+                # Where no source is known, an exception that names no data is for all of them.
+                known = self.sources_of(activity)
+                for_all = not known and any(not one.data for one in activity.exceptions)
+                if not for_all and (not known or self.owed_sources(activity)):
+                    yield activity
 
     def owing_a_basis(self) -> Iterator[Activity | SharingRule]:
         """Whatever has purposes that need a lawful basis of ours."""
@@ -911,6 +945,16 @@ class Policy(NamedTuple):
 
     def _group(self, activity: Activity) -> Group | None:
         return self.groups.get(activity.part_of) if activity.part_of else None
+
+
+def _exempt(source: Source, everything: tuple[str, ...], exceptions: tuple[Exemption, ...]) -> bool:
+    """Whether exceptions are claimed for all the data that a source gives."""
+    article = "14(5)" if source.from_elsewhere else "13(4)"
+    fitting = [one for one in exceptions if one.article.startswith(article)]
+    if any(not one.data for one in fitting):
+        return True
+    data = source.data or everything
+    return bool(data) and set(data) <= {name for one in fitting for name in one.data}
 
 
 def _left_out(chain: list[Activity]) -> list[frozenset[str]]:

@@ -51,7 +51,7 @@ def tree_of(policy: m.Policy, language: str) -> Tree:
 
 
 def finding(route: str, message: str) -> Finding:
-    rule = RuleInfo("some-rule", Severity.WARNING, Certainty.FACT, (), "", "", "")
+    rule = RuleInfo("some-rule", Severity.WARNING, Certainty.FACT, (), "", "", "", "")
     span = source.Span("x.yaml", 1, 1, 1, 1)
     return Finding(rule, Severity.WARNING, message, "", span, route, "0")
 

@@ -357,6 +357,8 @@ def _consent(s: Scribe, consent: m.Consent) -> Node:
         s.told(consent.given, "consent.given"),
         s.line("consent.voluntary") if consent.voluntary else (),
         s.told(consent.refusal, "consent.refusal"),
+        s.line("consent.from_age", age=str(consent.from_age)) if consent.from_age else (),
+        s.told(consent.parental, "consent.parental"),
         [_withdrawal(s, withdrawal)] if withdrawal and withdrawal[1:] != _NOTHING else (),
         s.markets(consent.applies_in),
     )
@@ -464,6 +466,7 @@ def _cookie(s: Scribe, cookie: m.Cookie) -> Node:
         cookie.route,
         (Run(cookie.name, name=True),),
         s.told(cookie.purpose, "note.purpose"),
+        s.line("cookie.necessary") if cookie.necessary else (),
         _nested(s.note("note.provider", provider.runs), provider.notes) if provider else (),
         s.data(cookie.data),
         s.line("cookie.period", period=lasting) if lasting else (),

@@ -199,7 +199,9 @@ def _procedure(s: Scribe, _: frozenset[str]) -> list[Node]:
         else:
             runs = s.words.say("procedure.within", period=period)
         rows += s.fact("fact.within", [s.value(f"{route}/within", runs)])
-    for text, label in ((p.exception, "exception"), (p.identity, "identity")):
+    if p.free:
+        rows += s.fact("fact.fee", [s.value(f"{route}/free", s.label("procedure.free"))])
+    for text, label in ((p.fee, "fee"), (p.exception, "exception"), (p.identity, "identity")):
         if text:
             rows += s.fact(f"fact.{label}", [s.value(f"{route}/{label}", (), s.told(text))])
     blocks: list[Node] = [*(s.passage(p.text, f"{route}/text") if p.text else ())]

@@ -404,17 +404,22 @@ class Scribe:
             mechanism = words.say(
                 "transfer.derogation_named", derogation=self._derogation(transfer.derogation)
             )
-        elif transfer.safeguards:
+        elif transfer.safeguards and transfer.mechanism != "adequacy":
             # Without a mechanism the statement names safeguards and claims nothing of them.
-            mechanism = words.say(
-                "transfer.safeguards_named" if transfer.mechanism else "transfer.safeguards_only",
-                safeguards=words.listed([self._safeguard(one) for one in transfer.safeguards]),
-            )
+            key = "transfer.safeguards_named" if transfer.mechanism else "transfer.safeguards_only"
+            mechanism = self._safeguards(key, transfer.safeguards)
         elif transfer.mechanism:
-            mechanism = self.label(f"transfer.{transfer.mechanism}")
+            mechanism = self._numbered(
+                self.label(f"transfer.{transfer.mechanism}"), transfer.decision
+            )
         mechanism = sentence(words.qualified(transfer.qualifier, mechanism))
         if transfer.adequacy and transfer.mechanism != "adequacy":
             notes.extend(self.line(f"transfer.{transfer.adequacy}"))
+        notes.extend(self.told(transfer.scope, "transfer.scope"))
+        if transfer.safeguards and transfer.mechanism == "adequacy":
+            notes.append(
+                Node("note", runs=self._safeguards("transfer.safeguards_only", transfer.safeguards))
+            )
         for safeguard in transfer.safeguards:
             notes.extend(self.told(safeguard.text))
         notes.extend(self.told(transfer.text))
@@ -422,11 +427,17 @@ class Scribe:
         notes.extend(self.markets(transfer.applies_in))
         return self.node("note", transfer.route, title=title, runs=mechanism, nodes=notes)
 
+    def _safeguards(self, key: str, safeguards: Sequence[m.Safeguard]) -> Runs:
+        named = [self._safeguard(one) for one in safeguards]
+        return self.words.say(key, safeguards=self.words.listed(named))
+
     def _safeguard(self, safeguard: m.Safeguard) -> Runs:
-        runs = self.words.qualified(
-            safeguard.qualifier, self.label(f"transfer.tool.{safeguard.tool}")
-        )
-        return self.placed(runs, safeguard.route)
+        tool = self._numbered(self.label(f"transfer.tool.{safeguard.tool}"), safeguard.instrument)
+        return self.placed(self.words.qualified(safeguard.qualifier, tool), safeguard.route)
+
+    def _numbered(self, words: Runs, number: str | None) -> Runs:
+        """Words with the number of the Commission decision they speak of, if it is stated."""
+        return self.words.say("transfer.numbered", words=words, number=number) if number else words
 
     def _derogation(self, point: str) -> Runs:
         second = "second" in point

@@ -1,9 +1,11 @@
 """The rules: one file each, in a folder for each family.
 
 A rule is a module with a docstring (its page in `klar explain`), the constants SEVERITY, CERTAINTY,
-LEGAL, NEEDS, MESSAGE and REMEDY, and a function `check(context)` that yields a Hit for each defect.
-Its id is its file's name in kebab-case. It reads no file and asks no clock. `WAIVABLE = False` is
-for what would make the page lack or break something: that is mended, not accepted.
+DUTY (its row in `klar duties`, an id of law/duties.yaml), LEGAL, NEEDS, MESSAGE and REMEDY, and a
+function `check(context)` that yields a Hit for each defect. Its id is its file's name in
+kebab-case. It reads no file and asks no clock. `WAIVABLE = False` is for what would make the page
+lack or break something: that is mended, not accepted. `STRICT` is the severity under
+--strict-dates, for what only the calendar has changed.
 """
 
 from __future__ import annotations
@@ -21,13 +23,15 @@ from checker.routes import Routes
 class Hit(NamedTuple):
     """A defect: the route of what must change, the message's fields, and other routes it involves.
 
-    `place` says where, for the few defects that a route cannot tell apart.
+    `place` says where, for the few defects that a route cannot tell apart. `verification` is that
+    of the fact in checker/law/ on which the defect rests: on an unverified one no error can rest.
     """
 
     route: str
     fields: dict[str, str]
     related: tuple[tuple[str | Place, str], ...] = ()
     place: Place | None = None
+    verification: str = "official"
 
 
 class Context:

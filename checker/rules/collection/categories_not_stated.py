@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "categories"
 LEGAL: tuple[str, ...] = ("GDPR 14(1)(d)",)
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "data for {name!r} come from elsewhere, and nothing says which data"
@@ -30,7 +31,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield activities with a source elsewhere and no data categories."""
     policy = context.policy
     for activity in policy.owing_notice():
-        elsewhere = [source for source in policy.sources_of(activity) if source.from_elsewhere]
+        elsewhere = [source for source in policy.owed_sources(activity) if source.from_elsewhere]
         if elsewhere and not policy.data_of(activity):
             yield Hit(
                 f"{activity.id}/data",

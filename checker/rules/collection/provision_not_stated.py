@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "provision"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(e)",)
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = (
@@ -37,7 +38,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield activities with data provided by the person and no provision."""
     policy = context.policy
     for activity in policy.owing_notice():
-        provided = [source for source in policy.sources_of(activity) if source.kind == "provided"]
+        provided = [source for source in policy.owed_sources(activity) if source.kind == "provided"]
         if not provided:
             continue
         name = context.words(activity.title)

@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "source"
 LEGAL: tuple[str, ...] = ("GDPR 14(2)(f)",)
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "data for {name!r} come from a third party that is not named"
@@ -30,6 +31,6 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield third-party sources without who or text."""
     policy = context.policy
     for activity in policy.owing_notice():
-        for source in policy.sources_of(activity):
+        for source in policy.owed_sources(activity):
             if source.kind == "third-party" and not source.who and not source.text:
                 yield Hit(source.route, {"name": context.words(activity.title)})

@@ -23,6 +23,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
+DUTY = "source"
 LEGAL: tuple[str, ...] = ("GDPR 14(2)(f)",)
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "{name!r} does not say where its data come from"

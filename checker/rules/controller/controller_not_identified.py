@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "controller"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(a)", "GDPR 14(1)(a)")
 NEEDS = ("activity", "group", "organisation", "recipients")
 MESSAGE = "{name!r} is a controller, but the statement does not say which {what}"

@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "controller"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(a)", "GDPR 14(1)(a)")
 NEEDS = ("activity", "group", "organisation", "section", "recipients")
 MESSAGE = "the statement gives no way to reach {name!r}"

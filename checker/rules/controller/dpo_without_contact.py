@@ -21,6 +21,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "data-protection-officer"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(b)", "GDPR 14(1)(b)", "GDPR 37(7)")
 NEEDS = ("organisation",)
 MESSAGE = "a data protection officer is designated, but there is no way to reach them"

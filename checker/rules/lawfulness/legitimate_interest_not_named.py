@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "legitimate-interests"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(d)", "GDPR 14(2)(b)")
 NEEDS = ("activity", "group", "organisation", "sharing")
 MESSAGE = "{name!r} rests on a legitimate interest that is not named"

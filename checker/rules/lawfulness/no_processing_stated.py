@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "purposes-and-bases"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)")
 NEEDS = ("activity",)
 MESSAGE = "the statement describes no processing of personal data"

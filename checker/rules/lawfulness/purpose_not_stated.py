@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "purposes-and-bases"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)", "GDPR 5(1)(b)")
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "nothing says what the data of {name!r} are processed for"

@@ -23,6 +23,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "purposes-and-bases"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)", "GDPR 6(1)")
 NEEDS = ("activity", "group", "organisation", "sharing")
 MESSAGE = "the purpose {purpose!r} has no lawful basis"

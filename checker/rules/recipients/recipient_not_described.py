@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "recipients"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(e)", "GDPR 14(1)(e)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "data go to {name!r}, and the statement does not say who that is"

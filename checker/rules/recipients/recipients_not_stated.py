@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
+DUTY = "recipients"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(e)", "GDPR 14(1)(e)")
 NEEDS = ("activity", "group", "organisation", "sharing")
 MESSAGE = "{name!r} names no recipients, nor does it say that there are none"

@@ -26,6 +26,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 WAIVABLE = False
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)",)
 NEEDS = ()
 MESSAGE = "the link to {target!r} leads {where} ({language}){suggestion}"

@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 WAIVABLE = False
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "the id {id!r} is already taken"

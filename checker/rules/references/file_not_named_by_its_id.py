@@ -19,6 +19,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "{path} holds {id!r}"

@@ -23,6 +23,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)", "GDPR 13(1)", "GDPR 14(1)")
 NEEDS = ("activity", "group", "organisation", "rights", "section", "sharing", "statement")
 MESSAGE = "{what} {id!r} is on no page"

@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 WAIVABLE = False
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "there is no {what} {target!r}{suggestion}"

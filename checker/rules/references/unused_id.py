@@ -21,6 +21,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = (
     "activity",

@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "retention"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(a)", "GDPR 14(2)(a)")
 NEEDS = ("activity", "group", "organisation", "retention")
 MESSAGE = "nothing says how long the data of {name!r} are kept"

@@ -23,6 +23,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
+DUTY = "retention"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(a)", "GDPR 14(2)(a)")
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "the data of {name!r} are kept {how}: that is no period people can work out"

@@ -21,6 +21,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "complaint"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(d)", "GDPR 14(2)(e)", "GDPR 77")
 NEEDS = ("activity", "group", "organisation", "rights")
 MESSAGE = "the statement does not mention the right to complain to a supervisory authority"

@@ -23,6 +23,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "rights"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(b)", "GDPR 14(2)(c)")
 NEEDS = ("activity", "group", "organisation", "rights", "sharing")
 MESSAGE = "the statement does not mention the right {right}"

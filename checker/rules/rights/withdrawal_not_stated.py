@@ -22,6 +22,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "withdrawal"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(c)", "GDPR 14(2)(d)", "GDPR 7(3)")
 NEEDS = ("activity", "group", "organisation", "rights", "sharing")
 MESSAGE = "{name!r} rests on consent, and nothing says that it can be withdrawn"

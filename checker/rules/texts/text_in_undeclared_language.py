@@ -20,6 +20,7 @@ from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = ("statement",)
 MESSAGE = "the statement has no language {language!r}{suggestion}"

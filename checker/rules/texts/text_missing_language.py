@@ -21,6 +21,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 WAIVABLE = False
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)",)
 NEEDS = ("statement",)
 MESSAGE = "the text is missing in {languages}"

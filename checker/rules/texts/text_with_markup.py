@@ -24,6 +24,7 @@ from checker.rules import Context, Hit
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 WAIVABLE = False
+DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "the text holds {what} ({language})"

@@ -21,6 +21,7 @@ from checker.rules.transfers._places import told_recipients
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = (

@@ -22,6 +22,7 @@ from checker.rules.transfers._places import uncovered
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
+DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "data reach {name!r} {place}, through {through!r}, and no transfer is stated"
