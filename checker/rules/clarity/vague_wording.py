@@ -28,6 +28,7 @@ from checker.finding import Certainty, Severity
 from checker.languages import phrases
 from checker.model import Group, Recipient, Retention, Text
 from checker.rules import Context, Hit
+from checker.rules.retention._kinds import WITHOUT_PERIOD
 from checker.rules.transfers._places import told_recipients
 
 SEVERITY = Severity.WARNING
@@ -67,7 +68,6 @@ _RETENTION = _Field(
     "how long data are kept",
     ("hedge", "some", "often", "possible", "open-list", "as-long-as-necessary"),
 )
-_JUDGED_ELSEWHERE = ("criterion", "routine", "told-on-site")
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -141,7 +141,7 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
     for recipient in told_recipients(context):
         yield from _of_recipient(recipient, recipient.id in hedged)
     for rule in policy.told_retention():
-        if rule.kind not in _JUDGED_ELSEWHERE and not rule.qualifier:
+        if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:
             for text in _of_retention(rule):
                 yield _RETENTION, text
 

@@ -10,7 +10,8 @@ Mend
     general rule with `applies_to`.
 
 Limits
-    A judgement: it may be that only the general rule applies. Looks where a promise is kept by
+    A judgement: it may be that only the general rule applies. A rule on authorities alone puts no
+    promise in doubt. Looks where a promise is kept by
     disclosures of activities or groups (`kept_by`), and the activity and its group have none. An
     activity that the promise names itself is the business of promise-not-kept.
 """
@@ -54,7 +55,11 @@ def check(context: Context) -> Iterator[Hit]:
                 promised.setdefault(owner, promise.route)
     if not promised:
         return
-    general = [r for r in policy.sharing.values() if r.disclosures and not r.applies_to]
+    general = [
+        rule
+        for rule in policy.sharing.values()
+        if not rule.applies_to and any(one.role != "authority" for one in rule.disclosures)
+    ]
     if not general:
         return
     for activity in policy.owing_notice():

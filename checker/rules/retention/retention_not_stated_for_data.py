@@ -10,7 +10,7 @@ Mend
 
 Limits
     A judgement: words may have been meant to cover more than the fields say. Silent where a
-    general rule in retention.yaml holds. Each of data, people, bases and markets is looked at by
+    general rule in retention.yaml gives a period or event. Each of data, people, bases and markets is looked at by
     itself. Data that are said never to be stored, or for which an exception from the duty to inform
     is claimed, need no period.
 """
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity, Words
 from checker.model import Activity
 from checker.rules import Context, Hit
+from checker.rules.retention._kinds import WITHOUT_PERIOD
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -35,7 +36,7 @@ REMEDY = "Decide how long, and add a rule or widen one of these."
 def check(context: Context) -> Iterator[Hit]:
     """Yield activities all of whose rules are limited, with what is left over."""
     policy = context.policy
-    if policy.general_retention:
+    if any(rule.kind not in WITHOUT_PERIOD for rule in policy.general_retention):
         return
     for activity in policy.owing_notice():
         if activity.retention:
