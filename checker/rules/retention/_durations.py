@@ -19,8 +19,8 @@ def shorter(one: str, other: str) -> bool:
     """Whether a duration is shorter than another, however long its years and months turn out."""
     months, days = normal(one)
     other_months, other_days = normal(other)
-    if days == other_days:
-        return months < other_months
+    if months <= other_months and days <= other_days:
+        return (months, days) != (other_months, other_days)
     return _days(months, days)[1] < _days(other_months, other_days)[0]
 
 

@@ -10,9 +10,10 @@ Mend
 
 Limits
     A judgement: words may have been meant to cover more than the fields say. Silent where a
-    general rule in retention.yaml gives a period or event. Each of data, people, bases and markets is looked at by
-    itself. Data that are said never to be stored, or for which an exception from the duty to inform
-    is claimed, need no period.
+    general rule in retention.yaml gives a period or event. Each of data, people, bases and markets
+    is looked at by itself, and not where a rule names one that the activity does not have. Data
+    that are said never to be stored, or for which an exception from the duty to inform is claimed,
+    need no period.
 """
 
 from __future__ import annotations
@@ -59,29 +60,19 @@ def _missing(context: Context, activity: Activity) -> list[tuple[str, list[str]]
     claims = (*activity.claims, *(group.claims if group else ()))
     settled = {name for claim in claims if claim.kind == "never-stored" for name in claim.data}
     settled.update(name for one in activity.exceptions for name in one.data)
-    statement = policy.statement
+    markets = policy.statement.markets if policy.statement else ()
+    data = [use.category for use in policy.data_of(activity)]
+    bases = [basis.id for basis in activity.bases if not basis.whose]
     found: list[tuple[str, list[str]]] = []
-    for what, limits, everything in (
-        (
-            "the data",
-            [rule.data for rule in rules],
-            [use.category for use in policy.data_of(activity) if use.category not in settled],
-        ),
-        ("the data of", [rule.subjects for rule in rules], list(policy.subjects_of(activity))),
-        (
-            "the data processed on the basis",
-            [rule.bases for rule in rules],
-            [basis.id for basis in activity.bases if not basis.whose],
-        ),
-        (
-            "data in",
-            [rule.applies_in for rule in rules],
-            list(activity.applies_in or (statement.markets if statement else ())),
-        ),
+    for what, limits, everything, needless in (
+        ("the data", [rule.data for rule in rules], data, settled),
+        ("the data of", [rule.subjects for rule in rules], policy.subjects_of(activity), ()),
+        ("the data processed on the basis", [rule.bases for rule in rules], bases, ()),
+        ("data in", [rule.applies_in for rule in rules], activity.applies_in or markets, ()),
     ):
-        if all(limits):
-            covered = {name for limit in limits for name in limit}
-            left = [name for name in everything if name not in covered]
+        covered = {name for limit in limits for name in limit}
+        if all(limits) and covered.issubset(everything):
+            left = [name for name in everything if name not in covered and name not in needless]
             if left:
                 found.append((what, left))
     return found

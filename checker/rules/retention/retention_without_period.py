@@ -10,8 +10,8 @@ Mend
 
 Limits
     A judgement: a criterion may be good enough, and a layered notice on the spot may carry the
-    period; silent where the words of the rule link to that notice. Rules that point to the law, a consent, a document or another activity are not looked
-    at here.
+    period; silent where the words of the rule link to that notice. Rules that point to the law, a
+    consent, a document or another activity are not looked at here.
 """
 
 from __future__ import annotations
