@@ -18,8 +18,8 @@ def is_excepted(activity: Activity, category: str, article: str = "") -> bool:
 
 
 def names_of(context: Context, categories: Iterable[str]) -> Words:
-    """The titles of data categories, as the editor knows them."""
+    """The titles of data categories, as the editor knows them; commas may stand in one."""
     known = context.policy.categories
     return Words(
-        ", ".join(context.words(known[one].title) if one in known else one for one in categories)
+        "; ".join(context.words(known[one].title) if one in known else one for one in categories)
     )

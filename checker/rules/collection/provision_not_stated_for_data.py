@@ -29,7 +29,7 @@ DUTY = "provision"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(e)",)
 NEEDS = ("activity", "group", "organisation", "data-categories")
 MESSAGE = "nothing says whether people must give {data} for {name!r}"
-REMEDY = "State it under `provision`, and add the consequence where they must."
+REMEDY = "State it under `provision` for these data, too, with the consequence where they must."
 
 
 def check(context: Context) -> Iterator[Hit]:

@@ -49,5 +49,5 @@ def check(context: Context) -> Iterator[Hit]:
             yield Hit(
                 f"{activity.id}/sources",
                 {"name": context.words(activity.title), "data": data},
-                related=tuple((use.route, "has no source") for use in missing),
+                related=tuple((use.route, "has no source") for use in missing if not use.inherited),
             )

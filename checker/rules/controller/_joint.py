@@ -35,4 +35,4 @@ def names_of(context: Context, role: Role) -> Words:
     """Who has a role, as the editor calls them."""
     policy = context.policy
     things = (policy.entities.get(one) or policy.recipients.get(one) for one in role.who)
-    return Words(" and ".join(context.name(one) for one in things if one))
+    return Words(", ".join(context.name(one) for one in things if one))
