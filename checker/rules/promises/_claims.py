@@ -31,13 +31,14 @@ def conflicts(context: Context) -> Iterator[Conflict]:
     """
     policy = context.policy
     consents = {one.route: one for one in policy.every_consent()}
+    members = told_by_group(policy)
     for owner in policy.told():
         for claim in owner.claims:
             if claim.kind not in _ABOUT_SHARING or claim.qualifier:
                 continue
             plain: dict[str, Disclosure] = {}
             doubtful: dict[str, Disclosure] = {}
-            for activity, disclosure, general in _reached(policy, owner):
+            for activity, disclosure, general in _reached(policy, owner, members):
                 data = _data(policy, activity)
                 if not _meet(claim.data or data, disclosure.data or data):
                     continue
@@ -55,8 +56,17 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 yield Conflict(claim, tuple(plain.values()), tuple(doubtful.values()))
 
 
+def told_by_group(policy: Policy) -> dict[str, list[Activity]]:
+    """The activities that people must be told of, by their groups."""
+    members: dict[str, list[Activity]] = {}
+    for activity in policy.owing_notice():
+        if activity.part_of:
+            members.setdefault(activity.part_of, []).append(activity)
+    return members
+
+
 def _reached(
-    policy: Policy, owner: Activity | Group | SharingRule
+    policy: Policy, owner: Activity | Group | SharingRule, members: dict[str, list[Activity]]
 ) -> Iterator[tuple[Activity | None, Disclosure, bool]]:
     """The disclosures that a claim of `owner` speaks of, and whether only a general rule has them.
 
@@ -66,11 +76,7 @@ def _reached(
         for disclosure in owner.disclosures:
             yield None, disclosure, False
         return
-    if isinstance(owner, Group):
-        activities = [one for one in policy.owing_notice() if one.part_of == owner.id]
-    else:
-        activities = [owner]
-    for activity in activities:
+    for activity in members[owner.id] if isinstance(owner, Group) else (owner,):
         for disclosure in policy.disclosures_of(activity):
             yield activity, disclosure, False
         for rule in policy.sharing_rules_for(activity):

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
-from checker.model import Activity, SharingRule
+from checker.model import Activity, Claim, Group, SharingRule
 from checker.rules import Context, Hit
-from checker.rules.promises._claims import conflicts, spoken
+from checker.rules.promises._claims import conflicts, spoken, told_by_group
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -51,24 +51,24 @@ def check(context: Context) -> Iterator[Hit]:
                 "disclosure": first.route,
             }
             yield Hit(conflict.claim.route, fields, related=((first.route, "gets data here"),))
+    members = told_by_group(policy)
     for owner in policy.told():
         if isinstance(owner, SharingRule):
             continue
-        claims = [c for c in owner.claims if c.kind == "no-automated-decisions" and not c.qualifier]
-        if not claims:
-            continue
-        activities = (
-            [owner]
-            if isinstance(owner, Activity)
-            else [one for one in policy.owing_notice() if one.part_of == owner.id]
-        )
-        for claim in claims:
-            for decision in (d for one in activities for d in one.automated_decisions):
-                if decision.solely_automated and decision.effect != "none":
-                    fields = {
-                        "claim": spoken(context, claim),
-                        "fact": f"{decision.id!r} is decided by automated means alone",
-                    }
-                    related = ((decision.route, "the decision"),)
-                    yield Hit(claim.route, fields, related=related)
-                    break
+        for claim in owner.claims:
+            if claim.kind == "no-automated-decisions" and not claim.qualifier:
+                yield from _decided(
+                    context, claim, members[owner.id] if isinstance(owner, Group) else [owner]
+                )
+
+
+def _decided(context: Context, claim: Claim, activities: list[Activity]) -> Iterator[Hit]:
+    """The first decision of these activities that a claim to take none rules out."""
+    for decision in (one for activity in activities for one in activity.automated_decisions):
+        if decision.solely_automated and decision.effect != "none":
+            fields = {
+                "claim": spoken(context, claim),
+                "fact": f"{decision.id!r} is decided by automated means alone",
+            }
+            yield Hit(claim.route, fields, related=((decision.route, "the decision"),))
+            return

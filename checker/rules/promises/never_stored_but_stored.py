@@ -47,10 +47,14 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield each "never" with the first rule that keeps the same data of the same people."""
     told = list(context.policy.owing_notice())
     nevers = [never for activity in told for never in _nevers(context, activity)]
+    users: dict[str, list[Activity]] = {}
+    for activity in told if nevers else ():
+        for use in context.policy.data_of(activity):
+            users.setdefault(use.category, []).append(activity)
     reported: set[str] = set()
     for never in nevers:
-        found = _kept(context, never, told)
-        if found and never.route not in reported:
+        found = None if never.route in reported else _kept(context, never, users)
+        if found:
             reported.add(never.route)
             activity, rule, data = found
             categories = context.policy.categories
@@ -80,13 +84,14 @@ def _nevers(context: Context, activity: Activity) -> Iterator[_Never]:
 
 
 def _kept(
-    context: Context, never: _Never, told: list[Activity]
+    context: Context, never: _Never, users: dict[str, list[Activity]]
 ) -> tuple[Activity, Retention, list[str]] | None:
     """The first rule that keeps what is never stored, with its activity and the data."""
     policy = context.policy
     own = [use.category for use in policy.data_of(never.activity)]
     meant = never.data or tuple(own)
-    for activity in (never.activity, *told):
+    elsewhere = {one.id: one for name in meant for one in users.get(name, ())}
+    for activity in (never.activity, *elsewhere.values()):
         here = activity is never.activity
         people = policy.subjects_of(activity)
         if not here and (not people or set(people).isdisjoint(never.subjects)):

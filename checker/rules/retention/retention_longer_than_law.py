@@ -33,7 +33,7 @@ LEGAL: tuple[str, ...] = (
     "GDPR 5(1)(e)",
     "DK databeskyttelsesloven § 20",
     "DK hvidvaskloven § 30",
-    "DK tv-overvågningsloven § 4 c",
+    "DK tv-overvågningsloven § 4 c, stk. 4",
     "NO hvitvaskingsloven § 30",
     "NO kameraforskriften § 5",
     "NO kredittopplysningsloven § 21",
