@@ -31,7 +31,7 @@ LEGAL: tuple[str, ...] = (
     "SE LEK 9 kap. 28 §",
 )
 NEEDS = ("activity", "cookies", "group", "organisation")
-MESSAGE = "nothing says {lacking} the cookie {cookie!r}"
+MESSAGE = "the cookie {cookie!r} states no {lacking}"
 REMEDY = "Fill in {fields}, or decide that people are told before they consent."
 
 
@@ -47,9 +47,10 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _lacking(cookie: Cookie) -> dict[str, str]:
+    """What a cookie does not state: the field, and the word for it."""
     stated = {
-        "purpose": (cookie.purpose, "what is the purpose of"),
-        "provider": (cookie.provider, "who sets or reads"),
-        "period": (cookie.period or cookie.session, "what is the lifetime of"),
+        "purpose": (cookie.purpose, "purpose"),
+        "provider": (cookie.provider, "provider"),
+        "period": (cookie.period or cookie.session, "lifetime"),
     }
-    return {field: words for field, (value, words) in stated.items() if not value}
+    return {field: word for field, (value, word) in stated.items() if not value}

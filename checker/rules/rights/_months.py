@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 _PART = re.compile(r"(\d+)([YMWD])")
 
 
-class Limit(Enum):
-    """A time limit within a month, longer than some months, or longer than any."""
-
-    WITHIN = "within"
-    LONGER_THAN_SOME = "some"
-    LONGER_THAN_ANY = "any"
-
-
-def against_a_month(duration: str) -> Limit:
-    """Compare an ISO 8601 duration, as the schema allows it, with one calendar month."""
+def exceeds_a_month(duration: str, of_days: int) -> bool:
+    """Whether an ISO 8601 duration is longer than a calendar month that has so many days."""
     units = {unit: int(number) for number, unit in _PART.findall(duration)}
     days = units.get("D", 0) + 7 * units.get("W", 0)
     months = units.get("M", 0) + 12 * units.get("Y", 0)
-    if months > 1 or (months == 1 and days) or days > 31:
-        return Limit.LONGER_THAN_ANY
-    # February has 28 days in most years.
-    return Limit.LONGER_THAN_SOME if days > 28 else Limit.WITHIN
+    return months > 1 or (months == 1 and days > 0) or days > of_days

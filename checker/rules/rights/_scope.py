@@ -21,8 +21,10 @@ def has_way(policy: Policy) -> bool:
     procedure = policy.procedure
     if procedure and (procedure.channels or procedure.text):
         return True
-    public = (activity for activity in policy.activities.values() if activity.public)
-    owners = (*public, *policy.groups.values())
-    return any(right.channels or right.documents for right in policy.rights) or any(
-        right.channels for owner in owners for right in owner.rights
-    )
+    if any(right.channels or right.documents for right in policy.rights):
+        return True
+    offered = [right for group in policy.groups.values() for right in group.rights]
+    for activity in policy.activities.values():
+        if activity.public:
+            offered.extend(activity.rights)
+    return any(right.channels for right in offered)

@@ -10,8 +10,9 @@ Mend
 
 Limits
     Asked for where something rests on Art. 6(1)(e) or (f) or is direct marketing. Apart means in a
-    section that shows or links to no other right, or at the activity itself. A statement without the right is the business of right-not-stated. How the page presents
-    it (first contact, colour, size) cannot be seen here.
+    section that shows or links to no other right, or at the activity itself. A statement without
+    the right is the business of right-not-stated. What people see at the first contact, and in
+    which size, cannot be seen here.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.rights._months import Limit, against_a_month
+from checker.rules.rights._months import exceeds_a_month
 
 SEVERITY = Severity.NOTE
 CERTAINTY = Certainty.FACT
@@ -32,5 +32,5 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield a time limit that is longer than some months."""
     procedure = context.policy.procedure
     within = procedure.within if procedure else None
-    if procedure and within and against_a_month(within) is Limit.LONGER_THAN_SOME:
+    if procedure and within and exceeds_a_month(within, 28) and not exceeds_a_month(within, 31):
         yield Hit(f"{procedure.route}/within", {"within": within})

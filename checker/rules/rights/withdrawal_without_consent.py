@@ -24,7 +24,7 @@ SEVERITY = Severity.NOTE
 CERTAINTY = Certainty.JUDGEMENT
 DUTY = "withdrawal"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(c)", "GDPR 14(2)(d)", "GDPR 7(3)")
-NEEDS = ("activity", "cookies", "group", "rights", "sharing")
+NEEDS = ("activity", "group", "rights", "sharing")
 MESSAGE = "the right to withdraw consent is stated, and nothing relies on consent"
 REMEDY = "Remove the right, or state the consent that is meant; decide whether there is one."
 
@@ -35,8 +35,7 @@ def check(context: Context) -> Iterator[Hit]:
     stated = next((right for right in policy.rights if right.right == "withdraw-consent"), None)
     if stated is None or not policy.activities:
         return
-    owners = (*policy.activities.values(), *policy.sharing.values())
-    if any(relies_on_consent(policy, owner) for owner in owners):
-        return
-    if not any(cookie.necessary is False for cookie in policy.cookies.values()):
-        yield Hit(stated.route, {})
+    for owners in (policy.activities, policy.sharing):
+        if any(relies_on_consent(policy, owner) for owner in owners.values()):
+            return
+    yield Hit(stated.route, {})

@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield entries under Art. 9(2)(a) in activities without any consent situation."""
     policy = context.policy
     for activity in policy.owing_notice():
-        for entry in activity.special_data:
-            if entry.ground == "9(2)(a)" and not entry.consent:
-                if not any(consents_used(policy, activity)):
+        if not any(consents_used(policy, activity)):
+            for entry in activity.special_data:
+                if entry.ground == "9(2)(a)" and not entry.consent:
                     yield Hit(entry.route, {"name": context.words(activity.title)})

@@ -53,6 +53,5 @@ def check(context: Context) -> Iterator[Hit]:
                 and disclosure.role != "processor"
                 and "SE" in markets
             ):
-                name = context.words(activity.title)
-                fields = {"name": name, "recipient": context.name(recipient)}
-                yield Hit(disclosure.route, fields)
+                name, who = context.words(activity.title), context.name(recipient)
+                yield Hit(disclosure.route, {"name": name, "recipient": who})
