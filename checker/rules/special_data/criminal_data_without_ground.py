@@ -10,9 +10,9 @@ Mend
     Add an entry under `special_data` with the `provision` relied on, for each market.
 
 Limits
-    A consent or a ground of Art. 9(2) counts here; whether it can carry the data is the business of
-    criminal-data-on-consent. What only the editor infers is that of
-    inferred-criminal-data-without-ground.
+    A consent, a ground of Art. 9(2) and laws named under `bases` count here. Whether consent can
+    carry the data is the business of criminal-data-on-consent, and what only the editor infers that
+    of inferred-criminal-data-without-ground.
 """
 
 from __future__ import annotations
@@ -43,6 +43,6 @@ REMEDY = "Name the provision that allows it under `provision` in `special_data`,
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield entries that rest on nothing, and uses of such data that no entry covers."""
-    for gap in gaps(context, "criminal-offence", rests_on_something):
+    for gap in gaps(context, "criminal-offence", rests_on_something, by_law=True):
         if not gap.inferred:
             yield gap.hit

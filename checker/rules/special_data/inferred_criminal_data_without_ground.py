@@ -10,7 +10,8 @@ Mend
 
 Limits
     A judgement: the statement does not call them so, the editor does (`inferred`). Counsel must
-    decide whether Art. 10 applies.
+    decide whether Art. 10 applies. A consent, a ground and laws named under `bases` count as what
+    allows it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,6 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield what only the editor takes for data on offences, resting on nothing."""
-    for gap in gaps(context, "criminal-offence", rests_on_something):
+    for gap in gaps(context, "criminal-offence", rests_on_something, by_law=True):
         if gap.inferred:
             yield gap.hit

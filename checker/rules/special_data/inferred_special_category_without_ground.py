@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
 from checker.rules.special_data._gaps import gaps
+from checker.rules.special_data._grounds import has_ground
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -35,6 +36,6 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield what only the editor takes for special categories, without a ground."""
-    for gap in gaps(context, "special-category", lambda entry: bool(entry.ground)):
+    for gap in gaps(context, "special-category", has_ground, by_law=False):
         if gap.inferred:
             yield gap.hit

@@ -10,7 +10,8 @@ Mend
 
 Limits
     A judgement: counsel must decide whether the conditions of each market are met. Any provision,
-    consent or ground that is named counts; in Norway consent alone is not the test.
+    consent or ground that is named counts, and laws named under `bases`; in Norway consent alone is
+    not the test.
 """
 
 from __future__ import annotations
@@ -40,5 +41,5 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield entries that rest on nothing, and uses of such numbers that no entry covers."""
-    for gap in gaps(context, "national-id", rests_on_something):
+    for gap in gaps(context, "national-id", rests_on_something, by_law=True):
         yield gap.hit

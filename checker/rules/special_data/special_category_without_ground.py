@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
 from checker.rules.special_data._gaps import gaps
+from checker.rules.special_data._grounds import has_ground
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -32,6 +33,6 @@ REMEDY = "Name the point of Art. 9(2) relied on under `ground` of an entry in `s
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield entries without a ground, and uses of such data that no entry covers."""
-    for gap in gaps(context, "special-category", lambda entry: bool(entry.ground)):
+    for gap in gaps(context, "special-category", has_ground, by_law=False):
         if not gap.inferred:
             yield gap.hit
