@@ -1,0 +1,111 @@
+"""A text makes the mere use of a site or service into a consent.
+
+Why
+    Consent takes a clear affirmative act that means it (GDPR Art. 4(11)), asked for apart from
+    other matters (Art. 7(2)). Whoever only visits a page has consented to nothing, and a privacy
+    statement informs: it is no contract to agree to.
+
+Mend
+    Ask for the consent where it is needed, and take the sentence out of the statement.
+
+Limits
+    Knows the usual phrases in each language (languages/consent_by_use.yaml). A sentence with a
+    negation, and one that only says when consent is asked for, is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from checker.finding import Certainty, Severity
+from checker.languages.wording import wording
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+DUTY = "separate-consent"
+LEGAL: tuple[str, ...] = ("GDPR 7(2)", "GDPR 4(11)")
+NEEDS = ("activity", "group", "organisation", "statement")
+MESSAGE = "the text makes use into a consent ({language}): {words!r}"
+REMEDY = (
+    "Ask for consent by an act of its own, apart from this statement; counsel must say what the"
+    " processing rests on until then."
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield texts of the public statement that take use for consent."""
+    policy = context.policy
+    told = {activity.id for activity in policy.owing_notice()}
+    given = {
+        consent.given.route
+        for activity in policy.activities.values()
+        for consent in policy.consents_of(activity)
+        if consent.given
+    }
+    for text in policy.texts:
+        owner = text.route.split("/", 1)[0]
+        if owner in policy.activities and owner not in told:
+            continue
+        for language, words in text.languages.items():
+            sentence = _by_use(language, words, whole=text.route in given)
+            if sentence:
+                yield Hit(text.route, {"language": language, "words": sentence})
+                break
+
+
+class _Phrases(NamedTuple):
+    stems: tuple[str, ...]
+    use: re.Pattern[str]
+    consent: re.Pattern[str]
+    accept: re.Pattern[str]
+    about: tuple[str, ...]
+    denial: re.Pattern[str]
+
+
+def _by_use(language: str, words: str, *, whole: bool) -> str | None:
+    """The first sentence that takes use for consent; `whole` if the text says where it is given."""
+    phrases = _phrases().get(language)
+    if phrases is None:
+        return None
+    plain = " ".join(words.casefold().split())
+    if whole and phrases.use.fullmatch(plain.rstrip(".")):
+        return plain
+    if not any(stem in plain for stem in phrases.stems):
+        return None
+    for sentence in re.split(r"(?<=[.!?])\s", plain):
+        accepts = phrases.accept.search(sentence) and any(w in sentence for w in phrases.about)
+        takes = phrases.consent.search(sentence) or accepts
+        if takes and not phrases.denial.search(sentence):
+            return sentence
+    return None
+
+
+@cache
+def _phrases() -> dict[str, _Phrases]:
+    return {language: _compile(lists) for language, lists in wording("consent_by_use").items()}
+
+
+def _compile(lists: dict[str, Any]) -> _Phrases:
+    service = rf"(?:{_any(lists['own'])}\s)*{_any(lists['service'])}\b"
+    by = rf"\b{_any(lists['by'])}\s{service}"
+    use = rf"\b{_any([*lists['by'], *lists['when']])}\s{service}"
+
+    def agreeing(so: list[str], you: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"{use}.*\b{_any(so)}\b|\b{_any(you)}\b.*{by}")
+
+    return _Phrases(
+        tuple(lists["stems"]),
+        re.compile(use),
+        agreeing(lists["so"], lists["you"]),
+        agreeing(lists["accept_so"], lists["accept_you"]),
+        tuple(lists["about"]),
+        re.compile(rf"\b{_any(lists['not'])}\b"),
+    )
+
+
+def _any(phrases: list[str]) -> str:
+    return f"(?:{'|'.join(re.escape(phrase) for phrase in phrases)})"
