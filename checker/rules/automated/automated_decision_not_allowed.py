@@ -3,8 +3,8 @@
 Why
     People have the right not to be subject to a decision by automated means alone that has legal or
     similarly significant effect. It is allowed only if it is necessary for a contract with them, if
-    a law authorises it, or with their explicit consent (GDPR Art. 22(1), (2)). A legitimate interest
-    does not carry it.
+    a law authorises it, or with their explicit consent (GDPR Art. 22(1), (2)). A legitimate
+    interest does not carry it.
 
 Mend
     State under `allowed_by` which point of Art. 22(2) applies, and the basis that goes with it; or

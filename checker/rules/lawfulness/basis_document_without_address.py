@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Hit]:
         for basis in policy.our_bases(owner):
             document = policy.documents.get(basis.document) if basis.document else None
             if basis.stated == "elsewhere" and document and not document.urls:
-                fields = {
+                fields: dict[str, str] = {
                     "name": context.words(owner.title),
                     "document": context.words(document.title),
                 }

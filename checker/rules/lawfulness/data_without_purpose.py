@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Hit]:
         for use in policy.data_of(activity):
             category = policy.categories.get(use.category)
             if category and use.category not in needed and not use.purposes:
-                fields = {
+                fields: dict[str, str] = {
                     "name": context.words(activity.title),
                     "data": context.words(category.title),
                 }

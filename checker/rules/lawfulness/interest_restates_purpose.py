@@ -49,5 +49,5 @@ def check(context: Context) -> Iterator[Hit]:
                 restated = (one for one in purposes if restates(interest.text, one.text, policy))
                 purpose = next(restated, None)
                 if purpose and not only_label(interest.text, policy):
-                    fields = {"interest": context.words(interest.text)}
+                    fields: dict[str, str] = {"interest": context.words(interest.text)}
                     yield Hit(interest.route, fields, ((purpose.route, "the purpose"),))
