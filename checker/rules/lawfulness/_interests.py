@@ -11,6 +11,8 @@ from checker.model import Policy, Text
 MOSTLY = 0.75
 """So much of an interest must be words of the purpose, in every language, to restate it."""
 SHORTEST_STEM = 4
+MOST_WORDS = 60
+"""An interest of more words is not compared: it has something of its own to say, or is hostile."""
 
 
 class _Vocabulary(NamedTuple):
@@ -18,6 +20,7 @@ class _Vocabulary(NamedTuple):
     pointing: frozenset[str]
     label: frozenset[str]
     endings: frozenset[str]
+    longest_ending: int
 
 
 def only_label(text: Text, policy: Policy) -> bool:
@@ -41,54 +44,65 @@ def restates(interest: Text, purpose: Text, policy: Policy) -> bool:
     shares: list[float] = []
     for language, vocabulary in _vocabularies().items():
         if language in interest.languages and language in purpose.languages:
-            said = _content(interest.languages[language], vocabulary, own) - vocabulary.pointing
+            said = _content(interest.languages[language], vocabulary, own)
             known = _content(purpose.languages[language], vocabulary, own)
-            found = sum(
-                word in known or any(_same(word, other, vocabulary) for other in known)
-                for word in said
-            )
-            shares.append(found / len(said) if said else 1.0)
+            shares.append(_share(said, known, vocabulary))
     return bool(shares) and min(shares) >= MOSTLY and max(shares) == 1.0
+
+
+def _share(said: set[str], known: set[str], vocabulary: _Vocabulary) -> float:
+    """How much of what an interest says the purpose has said, from 0 to 1."""
+    if not said or len(said) > MOST_WORDS:
+        return 0.0
+    if said <= vocabulary.pointing:
+        return 1.0
+    found = sum(
+        word in known or any(_same(word, other, vocabulary) for other in known) for word in said
+    )
+    return found / len(said)
 
 
 def _same(word: str, other: str, vocabulary: _Vocabulary) -> bool:
     """Whether two words are forms of one: the same beginning, and an ending each."""
-    length = 0
+    shared = 0
     for ours, theirs in zip(word, other, strict=False):
         if ours != theirs:
             break
-        length += 1
+        shared += 1
     # Where two endings begin alike, the stem that counts is shorter than what is shared.
+    shortest = max(SHORTEST_STEM, max(len(word), len(other)) - vocabulary.longest_ending)
     return any(
         word[stem:] in vocabulary.endings and other[stem:] in vocabulary.endings
-        for stem in range(length, SHORTEST_STEM - 1, -1)
+        for stem in range(shared, shortest - 1, -1)
     )
 
 
 def _content(words: str, vocabulary: _Vocabulary, own: str) -> set[str]:
-    """The words that mean something: one's own name and grammar do not."""
-    plain = (word.strip(".,:;!?()[]*_\"'«»“”„–") for word in words.casefold().split())
-    return {
-        word
-        for word in plain
-        if word and word not in vocabulary.grammar and not (own and word.startswith(own))
-    }
+    """The words that mean something: grammar and one's own name do not."""
+    content: set[str] = set()
+    for one in words.casefold().split():
+        word = one.strip(".,:;!?()[]*_\"'’«»“”„–")
+        if word and word not in vocabulary.grammar:
+            named = own and word.startswith(own) and word[len(own) :].split("-")[0] in ("", "s")
+            if not named:
+                content.add(word)
+    return content
 
 
 def _own_name(policy: Policy) -> str:
     """The first word of the publisher's name: in an interest it says whose, not which."""
     name = policy.organisation.name.casefold().split() if policy.organisation else []
-    return name[0] if name and len(name[0]) >= SHORTEST_STEM else ""
+    return name[0] if name else ""
 
 
 @cache
 def _vocabularies() -> dict[str, _Vocabulary]:
-    return {
-        language: _Vocabulary(
-            frozenset(lists["grammar"].split()),
-            frozenset(lists["pointing"].split()),
-            frozenset(lists["label"].split()),
-            frozenset(("", *lists["endings"].split())),
+    vocabularies: dict[str, _Vocabulary] = {}
+    for language, lists in wording("interests").items():
+        grammar, pointing, label = (
+            frozenset(lists[name].split()) for name in ("grammar", "pointing", "label")
         )
-        for language, lists in wording("interests").items()
-    }
+        endings = frozenset(("", *lists["endings"].split()))
+        longest = max(map(len, endings))
+        vocabularies[language] = _Vocabulary(grammar, pointing, label, endings, longest)
+    return vocabularies

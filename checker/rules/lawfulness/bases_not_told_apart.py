@@ -55,12 +55,16 @@ def check(context: Context) -> Iterator[Hit]:
         for first, second in combinations(ours, 2):
             if first.article != second.article and _same_scope(first, second, everything):
                 fields = {
-                    "first": first.stated.replace("-", " "),
-                    "second": second.stated.replace("-", " "),
+                    "first": _named(first),
+                    "second": _named(second),
                     "name": context.words(owner.title),
                 }
                 yield Hit(second.route, fields, ((first.route, "the other basis"),))
                 break
+
+
+def _named(basis: Basis) -> str:
+    return f"Art. {basis.article}" if basis.classified else basis.stated.replace("-", " ")
 
 
 _Scopes = tuple[Collection[str], Collection[str], Collection[str], Collection[str]]

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from checker.finding import Certainty, Severity
+from checker.finding import Certainty, Severity, Words
 from checker.languages.wording import wording
 from checker.rules import Context, Hit
 
@@ -53,16 +53,21 @@ def check(context: Context) -> Iterator[Hit]:
         for language, words in text.languages.items():
             sentence = _by_use(language, words, whole=text.route in given)
             if sentence:
-                yield Hit(text.route, {"language": language, "words": sentence})
+                yield Hit(text.route, {"language": language, "words": Words(sentence)})
                 break
 
 
+_Pair = tuple[re.Pattern[str], re.Pattern[str]]
+
+
 class _Phrases(NamedTuple):
+    """The phrases of one language. The second of a pair follows the first in a sentence."""
+
     stems: tuple[str, ...]
     use: re.Pattern[str]
-    consent: re.Pattern[str]
-    accept: re.Pattern[str]
-    about: tuple[str, ...]
+    consents: tuple[_Pair, ...]
+    accepts: tuple[_Pair, ...]
+    about: re.Pattern[str]
     denial: re.Pattern[str]
 
 
@@ -71,17 +76,27 @@ def _by_use(language: str, words: str, *, whole: bool) -> str | None:
     phrases = _phrases().get(language)
     if phrases is None:
         return None
-    plain = " ".join(words.casefold().split())
+    plain = " ".join(words.split())
     if whole and phrases.use.fullmatch(plain.rstrip(".")):
         return plain
-    if not any(stem in plain for stem in phrases.stems):
+    folded = plain.casefold()
+    if not any(stem in folded for stem in phrases.stems):
         return None
     for sentence in re.split(r"(?<=[.!?])\s", plain):
-        accepts = phrases.accept.search(sentence) and any(w in sentence for w in phrases.about)
-        takes = phrases.consent.search(sentence) or accepts
+        accepts = phrases.about.search(sentence) and _follow(phrases.accepts, sentence)
+        takes = accepts or _follow(phrases.consents, sentence)
         if takes and not phrases.denial.search(sentence):
             return sentence
     return None
+
+
+def _follow(pairs: tuple[_Pair, ...], sentence: str) -> bool:
+    """Whether one phrase follows the other: in two steps, so that no text takes long."""
+    for first, then in pairs:
+        found = first.search(sentence)
+        if found and then.search(sentence, found.end()):
+            return True
+    return False
 
 
 @cache
@@ -90,21 +105,25 @@ def _phrases() -> dict[str, _Phrases]:
 
 
 def _compile(lists: dict[str, Any]) -> _Phrases:
-    service = rf"(?:{_any(lists['own'])}\s)*{_any(lists['service'])}\b"
-    by = rf"\b{_any(lists['by'])}\s{service}"
-    use = rf"\b{_any([*lists['by'], *lists['when']])}\s{service}"
-
-    def agreeing(so: list[str], you: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"{use}.*\b{_any(so)}\b|\b{_any(you)}\b.*{by}")
-
+    service = rf"\s(?:{_any(lists['own'])}\s)*{_any(lists['service'])}"
+    by = _pattern(rf"{_any(lists['by'])}{service}")
+    use = _pattern(rf"{_any([*lists['by'], *lists['when']])}{service}")
+    phrase = {
+        name: _pattern(_any(lists[name]))
+        for name in ("so", "you", "accept_so", "accept_you", "not")
+    }
     return _Phrases(
         tuple(lists["stems"]),
-        re.compile(use),
-        agreeing(lists["so"], lists["you"]),
-        agreeing(lists["accept_so"], lists["accept_you"]),
-        tuple(lists["about"]),
-        re.compile(rf"\b{_any(lists['not'])}\b"),
+        use,
+        ((use, phrase["so"]), (phrase["you"], by)),
+        ((use, phrase["accept_so"]), (phrase["accept_you"], by)),
+        re.compile(_any(lists["about"]), re.IGNORECASE),
+        phrase["not"],
     )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{words}\b", re.IGNORECASE)
 
 
 def _any(phrases: list[str]) -> str:

@@ -10,9 +10,10 @@ Mend
     in it are the same, as with preventing fraud: then say why it matters.
 
 Limits
-    Compares words, not meanings: an interest is flagged if nearly all its words, in every language
-    of the statement, are words of one of the purposes that its basis covers. Inflection and one's
-    own name make no difference. Other words for the same are not seen.
+    Compares words, not meanings: an interest is flagged if its words are words of one of the
+    purposes that its basis covers, all of them in one language of the statement and nearly all in
+    each other. Inflection and one's own name make no difference. Other words for the same thing are
+    not seen.
 """
 
 from __future__ import annotations
