@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from checker.languages.wording import wording
+from checker import languages
 from checker.model import Policy, Text
 
 MOSTLY = 0.75
@@ -26,13 +26,15 @@ class _Vocabulary(NamedTuple):
 def only_label(text: Text, policy: Policy) -> bool:
     """Whether a text says no more than that there is a legitimate interest, in every language."""
     own = _own_name(policy)
-    told = [
-        content and content <= vocabulary.label
-        for language, vocabulary in _vocabularies().items()
-        if language in text.languages
-        for content in [_content(text.languages[language], vocabulary, own)]
-    ]
-    return bool(told) and all(told)
+    known = False
+    for language, words in text.languages.items():
+        vocabulary = _vocabulary(language)
+        if vocabulary:
+            known = True
+            content = _content(words, vocabulary, own)
+            if not content or not content <= vocabulary.label:
+                return False
+    return known
 
 
 def restates(interest: Text, purpose: Text, policy: Policy) -> bool:
@@ -42,9 +44,10 @@ def restates(interest: Text, purpose: Text, policy: Policy) -> bool:
     """
     own = _own_name(policy)
     shares: list[float] = []
-    for language, vocabulary in _vocabularies().items():
-        if language in interest.languages and language in purpose.languages:
-            said = _content(interest.languages[language], vocabulary, own)
+    for language, words in interest.languages.items():
+        vocabulary = _vocabulary(language)
+        if vocabulary and language in purpose.languages:
+            said = _content(words, vocabulary, own)
             known = _content(purpose.languages[language], vocabulary, own)
             shares.append(_share(said, known, vocabulary))
     return bool(shares) and min(shares) >= MOSTLY and max(shares) == 1.0
@@ -96,13 +99,15 @@ def _own_name(policy: Policy) -> str:
 
 
 @cache
-def _vocabularies() -> dict[str, _Vocabulary]:
-    vocabularies: dict[str, _Vocabulary] = {}
-    for language, lists in wording("interests").items():
-        grammar, pointing, label = (
-            frozenset(lists[name].split()) for name in ("grammar", "pointing", "label")
-        )
-        endings = frozenset(("", *lists["endings"].split()))
-        longest = max(map(len, endings))
-        vocabularies[language] = _Vocabulary(grammar, pointing, label, endings, longest)
-    return vocabularies
+def _vocabulary(language: str) -> _Vocabulary | None:
+    lists = languages.phrases(language, "interest")
+    if not lists:
+        return None
+    endings = frozenset(("", *lists["endings"]))
+    return _Vocabulary(
+        frozenset(lists["grammar"]),
+        frozenset(lists["pointing"]),
+        frozenset(lists["label"]),
+        endings,
+        max(map(len, endings)),
+    )

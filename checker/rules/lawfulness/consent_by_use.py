@@ -9,8 +9,8 @@ Mend
     Ask for the consent where it is needed, and take the sentence out of the statement.
 
 Limits
-    Knows the usual phrases in each language (languages/consent_by_use.yaml). A sentence with a
-    negation, and one that only says when consent is asked for, is left alone.
+    Knows the usual phrases in Danish, Norwegian and Swedish. A sentence with a negation is left
+    alone, and so is one that only says when consent is asked for.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from checker import languages
 from checker.finding import Certainty, Severity, Words
-from checker.languages.wording import wording
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
@@ -73,7 +73,7 @@ class _Phrases(NamedTuple):
 
 def _by_use(language: str, words: str, *, whole: bool) -> str | None:
     """The first sentence that takes use for consent; `whole` if the text says where it is given."""
-    phrases = _phrases().get(language)
+    phrases = _phrases(language)
     if phrases is None:
         return None
     plain = " ".join(words.split())
@@ -100,23 +100,22 @@ def _follow(pairs: tuple[_Pair, ...], sentence: str) -> bool:
 
 
 @cache
-def _phrases() -> dict[str, _Phrases]:
-    return {language: _compile(lists) for language, lists in wording("consent_by_use").items()}
-
-
-def _compile(lists: dict[str, Any]) -> _Phrases:
+def _phrases(language: str) -> _Phrases | None:
+    lists = languages.phrases(language, "consent-by-use")
+    if not lists:
+        return None
     service = rf"\s(?:{_any(lists['own'])}\s)*{_any(lists['service'])}"
     by = _pattern(rf"{_any(lists['by'])}{service}")
-    use = _pattern(rf"{_any([*lists['by'], *lists['when']])}{service}")
+    use = _pattern(rf"{_any((*lists['by'], *lists['when']))}{service}")
     phrase = {
         name: _pattern(_any(lists[name]))
-        for name in ("so", "you", "accept_so", "accept_you", "not")
+        for name in ("so", "you", "accept-so", "accept-you", "not")
     }
     return _Phrases(
-        tuple(lists["stems"]),
+        lists["stems"],
         use,
         ((use, phrase["so"]), (phrase["you"], by)),
-        ((use, phrase["accept_so"]), (phrase["accept_you"], by)),
+        ((use, phrase["accept-so"]), (phrase["accept-you"], by)),
         re.compile(_any(lists["about"]), re.IGNORECASE),
         phrase["not"],
     )
@@ -126,5 +125,5 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b{words}\b", re.IGNORECASE)
 
 
-def _any(phrases: list[str]) -> str:
+def _any(phrases: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(re.escape(phrase) for phrase in phrases)})"
