@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker import resources
@@ -418,7 +418,6 @@ def _period(fact: dict[str, Any]) -> tuple[str, str]:
     return fact.get("from", ALWAYS), fact.get("until", EVER)
 
 
-@cache
 def _document(name: str) -> Any:
     document = read(f"{name}.yaml", resources.read_bytes(f"law/{name}.yaml"))
     assert not document.problems, document.problems

@@ -9,10 +9,10 @@ from checker.model import Consent, Purpose, Retention
 from checker.rules import Context
 from checker.rules.transfers._clauses import STANDARD_CLAUSES, lapsed_clauses
 from checker.rules.transfers._decisions import lapses
-from checker.rules.transfers._places import departed
+from checker.rules.transfers._places import told_transfers
 
 TRANSFERS = "transfers-"
-"""The start of the topics on transfers: `transfers-us` to a place, `transfers-clauses` by clauses."""
+"""How topics on transfers start: `transfers-us` to a place, `transfers-clauses` by clauses."""
 
 
 def concerning(context: Context, acts: tuple[Act, ...]) -> Iterator[Act]:
@@ -40,14 +40,14 @@ def _transfer_topics(context: Context) -> set[str]:
     """The topics on transfers that concern the policy: where data go, and under which tools."""
     places: set[str | None] = set()
     clauses = False
-    for recipient in context.told_recipients:
-        places.update(recipient.countries)
-        for transfer in recipient.transfers:
-            decision = context.law.decision(transfer.decision) if transfer.decision else None
-            places.update((transfer.country, decision.territory if decision else None))
-            clauses |= any(one.tool == STANDARD_CLAUSES for one in transfer.safeguards)
+    for recipient, transfer in told_transfers(context):
+        if transfer.country is None:
+            # It is for every country of the recipient.
+            places.update(recipient.countries)
+        decision = context.law.decision(transfer.decision) if transfer.decision else None
+        places.update((transfer.country, decision.territory if decision else None))
+        clauses |= any(one.tool == STANDARD_CLAUSES for one in transfer.safeguards)
     places.difference_update(lapse.transfer.country for lapse in lapses(context))
-    places.difference_update(country for _, country in departed(context))
     topics = {f"{TRANSFERS}{place.lower()}" for place in places if place}
     if clauses and not any(lapsed_clauses(context)):
         topics.add(f"{TRANSFERS}clauses")
