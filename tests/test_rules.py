@@ -82,9 +82,7 @@ def test_the_starter_has_no_findings() -> None:
 def test_exactly_the_findings_marked(fixture: Path, tmp_path: Path) -> None:
     marked = expected(fixture)
     strict = fixture.name.endswith("-strict-dates")
-    result = compile_policy(
-        str(overlay(tmp_path, fixture)), day_of(fixture), strict_dates=strict
-    )
+    result = compile_policy(str(overlay(tmp_path, fixture)), day_of(fixture), strict_dates=strict)
     assert spots_of(result.findings) == marked
     rule = fixture.parent.name
     if fixture.name.startswith("fail"):

@@ -8,8 +8,8 @@ Mend
     Say it under `text` of the safeguard, or link under `copy` to where the rules are published.
 
 Limits
-    Only whether there is a text or a link, not what it says. An offer to send a copy on request is
-    no description.
+    Only whether there is a text or a link, not what it says. An offer to send a copy on request, or
+    a link within the statement, is no description.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Policy, Text
+from checker.model import Text
 from checker.rules import Context, Hit
 from checker.rules.transfers._places import told_transfers
 
@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
 DUTY = "binding-corporate-rules"
 LEGAL: tuple[str, ...] = ("GDPR 47(2)(g)",)
-NEEDS = ("activity", "documents", "group", "organisation", "recipients", "sharing")
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "the transfer to {name!r} rests on binding corporate rules, and nothing is told of them"
 REMEDY = (
     "Tell their principles, people's rights under them and who is liable, or link to the published "
@@ -41,16 +41,13 @@ def check(context: Context) -> Iterator[Hit]:
                 safeguard.tool == "binding-corporate-rules"
                 and not safeguard.text
                 and not transfer.text
-                and not _links_to_document(context.policy, transfer.copy)
+                and not _leads_to_an_address(transfer.copy)
             ):
                 yield Hit(f"{safeguard.route}/text", {"name": context.name(recipient)})
 
 
-def _links_to_document(policy: Policy, text: Text | None) -> bool:
-    """Whether a text leads to a document: an address, or one of the policy's documents."""
-    words = " ".join(text.languages.values()) if text else ""
-    targets = (part.partition(")")[0] for part in words.split("](")[1:])
-    return any(
-        target.startswith("http") or target.removeprefix("ref:") in policy.documents
-        for target in targets
+def _leads_to_an_address(text: Text | None) -> bool:
+    """Whether a text links to something outside the statement, in any language."""
+    return text is not None and any(
+        "](http" in words or "](<http" in words for words in text.languages.values()
     )
