@@ -366,14 +366,14 @@ def test_a_change_that_leaves_a_transfer_without_its_ground_is_told_there(tmp_pa
 
 def test_changes_go_by_what_the_policy_holds(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, "2023-12-31", {})
-    assert past(policy, "2025-06-01") == "Lov nr. 1784/2023, customers' data (2024-01-01)", (
+    assert past(policy, "2025-06-01") == "Lov nr. 1784/2023 on customers' data (DK, 2024-01-01)", (
         "marketing in Denmark"
     )
     policy = policy_of(tmp_path / "no", "2023-12-31", {}, markets=["NO"])
     assert past(policy, "2025-06-01") is None
     cookies = Path(policy) / "cookies.yaml"
     _write(cookies, {"cookies": [{"id": "session", "name": "s", "activity": "orders"}]})
-    assert past(policy, "2025-06-01") == "Ekomloven (2025-01-01)"
+    assert past(policy, "2025-06-01") == "Ekomloven (NO, 2025-01-01)"
 
 
 def test_a_statement_from_before_the_gdpr(tmp_path: Path) -> None:

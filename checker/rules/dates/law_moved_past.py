@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.law.book import Act
 from checker.rules import Context, Hit
 from checker.rules.dates._topics import concerning
 
@@ -51,8 +52,14 @@ MOST = 8
 def check(context: Context) -> Iterator[Hit]:
     """Yield one finding with the changes that concern the policy, the latest first."""
     acts = context.law.acts(context.statement_date, context.as_of)
-    found = [f"{act.title} ({act.date})" for act in concerning(context, acts)]
+    # A judgment may concern more than one topic, and is told once.
+    found = list(dict.fromkeys(_told(act) for act in concerning(context, acts)))
     if found:
         found.reverse()
         more = f"; and {len(found) - MOST} more" if len(found) > MOST else ""
         yield Hit("statement/last_updated", {"acts": "; ".join(found[:MOST]) + more})
+
+
+def _told(act: Act) -> str:
+    where = f"{act.country}, " if act.country else ""
+    return f"{act.title} ({where}{act.date})"
