@@ -27,7 +27,9 @@ CERTAINTY = Certainty.JUDGEMENT
 DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "safeguards are stated for {name!r}, but not that there is no adequacy decision"
+MESSAGE = (
+    "safeguards are stated for the transfer to {name!r}, but not that there is no adequacy decision"
+)
 REMEDY = (
     "Set `adequacy` of the transfer, or have counsel decide that the reference to the safeguards "
     "is enough."

@@ -50,8 +50,4 @@ def _why(lapse: Lapse, now: str) -> str:
     if not lapse.decisions:
         return f"{lapse.transfer.country} was inside the EEA, and there is none for it"
     last = lapse.decisions[-1]
-    return (
-        f"{named(last)} {end_of(last)}"
-        if last.start <= now
-        else (f"{named(last)} started on {last.start}")
-    )
+    return f"{named(last)} {end_of(last) if last.start <= now else f'starts only on {last.start}'}"

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.transfers._decisions import named
 from checker.rules.transfers._places import told_transfers
 
 SEVERITY = Severity.WARNING
@@ -25,7 +24,10 @@ CERTAINTY = Certainty.JUDGEMENT
 DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 45(3)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "the statement denies an adequacy decision for {name!r} in {country}: there is {decision}"
+MESSAGE = (
+    "the transfer to {name!r} is said to lack an adequacy decision, but there is one for "
+    "{country}: {number}"
+)
 REMEDY = (
     "Set `adequacy` to exists, or have counsel confirm that the decision does not reach this "
     "recipient."
@@ -44,6 +46,6 @@ def check(context: Context) -> Iterator[Hit]:
                 fields = {
                     "name": context.name(recipient),
                     "country": one.territory,
-                    "decision": named(one),
+                    "number": one.number,
                 }
                 yield Hit(f"{transfer.route}/adequacy", fields)

@@ -27,7 +27,9 @@ CERTAINTY = Certainty.FACT
 DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "the statement does not say whether there is an adequacy decision for {name!r}"
+MESSAGE = (
+    "the statement does not say whether there is an adequacy decision for the transfer to {name!r}"
+)
 REMEDY = "Set `adequacy` of the transfer: absent, or exists where there is a decision."
 
 

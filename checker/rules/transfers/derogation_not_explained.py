@@ -27,9 +27,9 @@ CERTAINTY = Certainty.JUDGEMENT
 DUTY = "derogations"
 LEGAL: tuple[str, ...] = ("GDPR 49(1)(a)", "GDPR 49(1), second subparagraph")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "the transfer to {name!r} rests on Art. {derogation}, and no text tells {what}"
+MESSAGE = "the transfer to {name!r} rests on Art. {derogation}, and no text tells of {what}"
 REMEDY = (
-    "Tell {what} under `text` of the transfer, or have counsel confirm that people are told "
+    "Tell of {what} under `text` of the transfer, or have counsel confirm that people are told "
     "elsewhere."
 )
 
