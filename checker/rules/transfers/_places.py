@@ -8,6 +8,9 @@ from checker.law.book import Book
 from checker.model import Recipient, Transfer
 from checker.rules import Context
 
+HINTS = 50
+"""How many hits of a rule get a suggestion: a thousand slips need none."""
+
 
 def told_transfers(context: Context) -> Iterator[tuple[Recipient, Transfer]]:
     """The transfers that people must be told of, each with its recipient."""

@@ -34,7 +34,7 @@ from checker.rules.transfers._decisions import (
     rests_on_adequacy,
     weakest,
 )
-from checker.rules.transfers._places import told_transfers
+from checker.rules.transfers._places import HINTS, told_transfers
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -50,10 +50,12 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield claims of adequacy that no decision bears out at the statement's date."""
+    hints = HINTS
     for recipient, transfer in told_transfers(context):
         if rests_on_adequacy(transfer):
-            found = _problem(context, transfer)
+            found = _problem(context, transfer, with_hint=hints > 0)
             if found:
+                hints -= 1
                 problem, verification = found
                 if context.statement_date > context.law.reviewed("adequacy"):
                     verification = "unverified"
@@ -61,13 +63,14 @@ def check(context: Context) -> Iterator[Hit]:
                 yield Hit(claim_route(transfer), fields, verification=verification)
 
 
-def _problem(context: Context, transfer: Transfer) -> tuple[str, str] | None:
+def _problem(context: Context, transfer: Transfer, *, with_hint: bool) -> tuple[str, str] | None:
     """What is wrong with a claim of adequacy, and how well the fact is verified it rests on."""
     law, on = context.law, context.statement_date
     number = transfer.decision
     decision = law.decision(number) if number else None
     if number and decision is None:
-        near = did_you_mean(number, (one.number for one in law.decisions()))
+        known = (one.number for one in law.decisions()) if with_hint else ()
+        near = did_you_mean(number, known)
         return f"klar knows no decision {number}{near}", "secondary"
     if is_covered(law, transfer, on):
         return None

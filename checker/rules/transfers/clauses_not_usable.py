@@ -24,6 +24,7 @@ from checker.law.book import EVER
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
 from checker.rules.transfers._clauses import TRANSFER_CLAUSES, named_clauses
+from checker.rules.transfers._places import HINTS
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -39,14 +40,14 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield safeguards with clauses that did not serve at the statement's date."""
-    on = context.statement_date
+    on, hints = context.statement_date, HINTS
     for clauses in named_clauses(context):
         number, found = clauses.number, clauses.instrument
         verification = "secondary"
         if found is None:
-            known = (
-                one.number for one in context.law.instruments() if one.kind == TRANSFER_CLAUSES
-            )
+            hints -= 1
+            instruments = context.law.instruments() if hints >= 0 else ()
+            known = (one.number for one in instruments if one.kind == TRANSFER_CLAUSES)
             problem = f"klar knows no standard clauses of that number{did_you_mean(number, known)}"
             if on > context.law.reviewed("instruments"):
                 verification = "unverified"

@@ -29,8 +29,8 @@ DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = (
-    "{name!r} processes data in {country}, outside the EEA on the day of the check, and no transfer "
-    "is stated"
+    "{name!r} processes data in {country}, outside the EEA on the day of the check, and no "
+    "transfer is stated"
 )
 REMEDY = (
     "Add the transfer under `transfers`: the country, and the decision or safeguards it rests on."
