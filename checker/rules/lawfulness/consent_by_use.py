@@ -57,13 +57,14 @@ def check(context: Context) -> Iterator[Hit]:
                 break
 
 
+_SAYS = ("so", "you", "accept-so", "accept-you")
+
 _Pair = tuple[re.Pattern[str], re.Pattern[str]]
 
 
 class _Phrases(NamedTuple):
     """The phrases of one language. The second of a pair follows the first in a sentence."""
 
-    stems: tuple[str, ...]
     use: re.Pattern[str]
     consents: tuple[_Pair, ...]
     accepts: tuple[_Pair, ...]
@@ -73,14 +74,17 @@ class _Phrases(NamedTuple):
 
 def _by_use(language: str, words: str, *, whole: bool) -> str | None:
     """The first sentence that takes use for consent; `whole` if the text says where it is given."""
-    phrases = _phrases(language)
-    if phrases is None:
-        return None
+    stems, uses, says = _signs(language)
     plain = " ".join(words.split())
+    folded = plain.casefold()
+    # Nearly every text ends here, before a pattern is made.
+    consents = any(stem in folded for stem in stems) and any(one in folded for one in says)
+    if not (consents or whole) or not any(use in folded for use in uses):
+        return None
+    phrases = _phrases(language)
     if whole and phrases.use.fullmatch(plain.rstrip(".")):
         return plain
-    folded = plain.casefold()
-    if not any(stem in folded for stem in phrases.stems):
+    if not consents:
         return None
     for sentence in re.split(r"(?<=[.!?])\s", plain):
         accepts = phrases.about.search(sentence) and _follow(phrases.accepts, sentence)
@@ -100,19 +104,23 @@ def _follow(pairs: tuple[_Pair, ...], sentence: str) -> bool:
 
 
 @cache
-def _phrases(language: str) -> _Phrases | None:
+def _signs(language: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The stems of the words for consent, the phrases for use, and those that say it is consent."""
     lists = languages.phrases(language, "consent-by-use")
     if not lists:
-        return None
+        return (), (), ()
+    says = (one for name in _SAYS for one in lists[name])
+    return lists["stems"], (*lists["by"], *lists["when"]), tuple(says)
+
+
+@cache
+def _phrases(language: str) -> _Phrases:
+    lists = languages.phrases(language, "consent-by-use")
     service = rf"\s(?:{_any(lists['own'])}\s)*{_any(lists['service'])}"
     by = _pattern(rf"{_any(lists['by'])}{service}")
     use = _pattern(rf"{_any((*lists['by'], *lists['when']))}{service}")
-    phrase = {
-        name: _pattern(_any(lists[name]))
-        for name in ("so", "you", "accept-so", "accept-you", "not")
-    }
+    phrase = {name: _pattern(_any(lists[name])) for name in (*_SAYS, "not")}
     return _Phrases(
-        lists["stems"],
         use,
         ((use, phrase["so"]), (phrase["you"], by)),
         ((use, phrase["accept-so"]), (phrase["accept-you"], by)),
