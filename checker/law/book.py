@@ -160,6 +160,11 @@ class Duty(NamedTuple):
         """Everything it rests on, each once: `GDPR 13(1)(c)`."""
         return tuple(dict.fromkeys((*self.collected, *self.obtained, *self.others)))
 
+    @property
+    def law(self) -> str:
+        """Everything it rests on, in a line: `GDPR 13(1)(c), 14(1)(c)`."""
+        return f"GDPR {', '.join(one.removeprefix('GDPR ') for one in self.references)}"
+
 
 class Book:
     """What the law says. Dates are ISO 8601, and both ends of a period belong to it."""

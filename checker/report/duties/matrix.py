@@ -90,6 +90,15 @@ class Matrix(NamedTuple):
         for row in self.rows:
             yield from row.cells
 
+    def by_column(self) -> list[tuple[Column | None, list[Cell]]]:
+        """The cells of the whole statement, then those of each column."""
+        whole: list[Cell] = []
+        own: dict[str, list[Cell]] = {column.id: [] for column in self.columns}
+        for cell in self.cells:
+            (own[cell.column.id] if cell.column else whole).append(cell)
+        parts = [(column, own[column.id]) for column in self.columns if own[column.id]]
+        return [(None, whole), *parts] if whole else [*parts]
+
     def only(self, activities: Collection[str], duties: Collection[str]) -> Matrix:
         """The part of it for some columns and some duties; all of them where none is named."""
         columns = tuple(one for one in self.columns if not activities or one.id in activities)

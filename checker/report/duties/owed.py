@@ -629,7 +629,9 @@ def _kept(policy: m.Policy, target: str) -> Evidence | None:
     kind = policy.kind_of.get(head)
     if kind == "document":
         return None
-    return Evidence(target, None if kind in ("activity", "group", "sharing", "section") else head)
+    # What an officer, a recipient or a right states has no place of its own below theirs.
+    within = kind in (None, "activity", "group", "sharing", "section")
+    return Evidence(target, None if within else head)
 
 
 # The table
