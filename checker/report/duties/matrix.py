@@ -148,6 +148,9 @@ class _Builder:
         self.cases = [Case(self.policy, owner) for owner in owners]
         self.columns = tuple(self._column(owner, owner.id in owing) for owner in owners)
         self.reached_by = self._reached_by()
+        self.at: dict[str, list[Finding]] = {}
+        for finding in result.findings:
+            self.at.setdefault(finding.route, []).append(finding)
 
     def matrix(self, language: str) -> Matrix:
         findings: dict[str, list[Finding]] = {}
@@ -260,6 +263,10 @@ class _Builder:
                 continue
             lacking.append(place)
             there = [one for one in findings if _beside(one.route, point.route)]
+            if not there and not place.on_no_page:
+                # The same gap may be another duty's too: a right that is nowhere is in no box.
+                there = self.at.get(point.route, [])
+                findings = [*findings, *there]
             weighty.extend(there)
             unexplained = unexplained or not there
         why = answer if isinstance(answer, str) else ""

@@ -146,7 +146,10 @@ def _purposes_and_bases(case: Case) -> Answer:
 
 
 def _legitimate_interests(case: Case) -> Answer:
-    bases = [one for one in case.owner.bases if one.article == "6(1)(f)" and not one.whose]
+    # What only the editor reads as a legitimate interest, the publisher has not called one.
+    bases = [
+        one for one in case.owner.bases if one.stated == "legitimate-interest" and not one.whose
+    ]
     return _if_any(
         "no legitimate interest",
         [
@@ -197,8 +200,9 @@ def _withdrawal(case: Case) -> Answer:
 def _withdrawals(case: Case) -> Iterator[Evidence]:
     if isinstance(case.owner, m.Activity):
         for consent in case.policy.consents_of(case.owner):
-            if consent.withdrawal:
-                yield Evidence(consent.withdrawal.route)
+            how = consent.withdrawal
+            if how and (how.any_time or how.channels or how.text):
+                yield Evidence(how.route)
 
 
 def _easy_withdrawal(case: Case) -> Answer:
