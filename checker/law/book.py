@@ -176,12 +176,12 @@ class Book:
     def title(self, reference: str, language: str = "en") -> str | None:
         """What a reference names, or None if there is no such thing.
 
-        `GDPR 13(1)(c)` gives the title of the article, in a language; `WP260 rev.01` the title of
-        the guidelines and `SE LEK 9 kap. 28 §` what the section says, both in English.
+        `GDPR 13(1)(c)` gives the title of the article, in a language, and a point of Art. 6(1) or
+        9(2) its own name after it; `WP260 rev.01` gives the title of the guidelines and
+        `SE LEK 9 kap. 28 §` what the section says, both in English.
         """
         if reference.startswith("GDPR "):
-            article = self._articles.get(reference[5:])
-            return article["title"][language] if article else None
+            return self._gdpr_title(reference[5:], language)
         known = self._citable.get(reference)
         return known[0] if known else None
 
@@ -194,7 +194,7 @@ class Book:
         return known[1] if known else None
 
     def decisions(self, territory: str | None = None) -> tuple[Decision, ...]:
-        """Every decision, for one territory if given, ended ones too, in the order of their start."""
+        """All decisions, or those of one territory, ended ones too, in the order of their start."""
         return tuple(one for one in self._decisions if territory in {None, one.territory})
 
     def adequacy(self, territory: str, on: str) -> tuple[Decision, ...]:
@@ -271,8 +271,8 @@ class Book:
         )
 
     def needs_law(self, ground: str) -> bool:
-        """Whether a point such as `9(2)(b)` holds only together with a provision of law."""
-        return ground in self._need_law
+        """Whether a point of Art. 6(1) or 9(2) holds only together with a provision of law."""
+        return bool(self._grounds.get(ground, {}).get("needs_law"))
 
     def duties(self) -> tuple[Duty, ...]:
         """Every duty to inform, in the order of the law."""
@@ -293,6 +293,14 @@ class Book:
     def reviewed(self, name: str) -> str:
         """The day on which the facts of a file, such as `adequacy`, were last gone through."""
         return str(_document(name)["reviewed"])
+
+    def _gdpr_title(self, provision: str, language: str) -> str | None:
+        article = self._articles.get(provision)
+        if article is None:
+            return None
+        title: str = article["title"][language]
+        named = provision.startswith(("6(1)(", "9(2)("))
+        return f"{title}: {self._grounds[provision]['name'][language]}" if named else title
 
     @cached_property
     def _eea(self) -> dict[str, list[tuple[str, str]]]:
@@ -318,9 +326,8 @@ class Book:
         return citable
 
     @cached_property
-    def _need_law(self) -> frozenset[str]:
-        points = _document("grounds")["points"]
-        return frozenset(one["point"] for one in points if one.get("needs_law"))
+    def _grounds(self) -> dict[str, dict[str, Any]]:
+        return {one["point"]: one for one in _document("grounds")["points"]}
 
     @cached_property
     def _decisions(self) -> tuple[Decision, ...]:
