@@ -10,9 +10,11 @@ LONGEST = 100
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word most like `word`, or None if none is near (`cutoff` from 0 to 1)."""
+    words = list(known)
+    if word in words:
+        return word
     from difflib import get_close_matches
 
-    words = list(known)
     if len(words) > MANY:
         # Comparing with every word of a large policy would cost more than the check itself. Who
         # mistypes a word seldom gets its first letter wrong or its length by much.
