@@ -7,32 +7,41 @@
 
 Several rules are parted by commas. Where no comment can stand, `expect.txt` in the fixture's folder
 lists `path:line rule`, one a line. Exactly the findings marked must appear, and no others.
-A fixture whose name ends in `-strict-dates` is checked with strict dates. A pass fixture may mark
-findings of other rules, where the near miss cannot be had without them.
+A fixture whose name ends in `-strict-dates` is checked with strict dates, one whose name ends in
+`-as-of-2020-07-17` as of that day. A pass fixture may mark findings of other rules, where the near
+miss cannot be had without them.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from checker import catalogue, resources
+from checker import catalogue
 from checker.cli.drift import drifted_copies
 from checker.engine import compile_policy
 from checker.finding import Finding, Severity
 from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES, read
-from tests.policies import EXPECTATIONS, STARTER, files_of, overlay
+from tests.policies import (
+    BREAKS,
+    EXPECTATIONS,
+    STARTER,
+    copy_schemas,
+    drift,
+    files_of,
+    overlay,
+    unreadable,
+)
 from tests.running import klar
 
 AS_OF = "2026-11-01"
 RULES = Path(__file__).parent / "rules"
 FIXTURES = sorted(path for path in RULES.glob("*/*") if path.is_dir())
 
+_DAY = re.compile(r"-as-of-(\d{4}-\d{2}-\d{2})$")
 _MARK = re.compile(rb"#\s*expect:\s*([a-z0-9, -]+[a-z0-9])\s*$", re.MULTILINE)
 
 Spot = tuple[str, int, str]
@@ -56,6 +65,12 @@ def expected(fixture: Path) -> Counter[Spot]:
     return spots
 
 
+def day_of(fixture: Path) -> str:
+    """The day as of which a fixture is checked."""
+    found = _DAY.search(fixture.name)
+    return found[1] if found else AS_OF
+
+
 def spots_of(findings: tuple[Finding, ...]) -> Counter[Spot]:
     """Where findings are."""
     return Counter((f.span.path, f.span.line, f.rule.id) for f in findings if not f.waived)
@@ -74,7 +89,7 @@ def test_the_starter_has_no_findings() -> None:
 def test_exactly_the_findings_marked(fixture: Path, tmp_path: Path) -> None:
     marked = expected(fixture)
     strict = fixture.name.endswith("-strict-dates")
-    result = compile_policy(str(overlay(tmp_path, fixture)), AS_OF, strict_dates=strict)
+    result = compile_policy(str(overlay(tmp_path, fixture)), day_of(fixture), strict_dates=strict)
     assert spots_of(result.findings) == marked
     rule = fixture.parent.name
     if fixture.name.startswith("fail"):
@@ -91,23 +106,21 @@ def test_exactly_the_findings_marked(fixture: Path, tmp_path: Path) -> None:
         )
 
 
-# What a fixture cannot hold: files that git or a file system does not keep as they are, and copies
-# of what changes.
+# What a fixture cannot hold; see BREAKS in tests/policies.py.
 
 
 def test_file_too_large(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "terms.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    BREAKS["file-too-large"](policy)
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", 1, "file-too-large"): 1}
 
 
 def test_too_many_values(tmp_path: Path) -> None:
-    # Keys count as well: they are kept with their places, too.
     policy = overlay(tmp_path)
-    most = b"terms:\n" + b"- a\n" * (MAX_VALUES - 3)
-    assert read("terms.yaml", most).problems == ()
-    (policy / "terms.yaml").write_bytes(most + b"- a\n")
+    BREAKS["too-many-values"](policy)
+    too_many = (policy / "terms.yaml").read_bytes()
+    assert read("terms.yaml", too_many.removesuffix(b"- a\n")).problems == ()
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", MAX_VALUES, "too-many-values"): 1}
 
@@ -118,7 +131,7 @@ def test_too_many_problems(tmp_path: Path) -> None:
     terms.write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS - 1))
     few = compile_policy(str(policy), AS_OF).findings
     assert spots_of(few) == {("terms.yaml", 2 + n, "empty-value"): 1 for n in range(99)}
-    terms.write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS + 50))
+    BREAKS["too-many-problems"](policy)
     many = compile_policy(str(policy), AS_OF).findings
     last = MAX_PROBLEMS + 1
     expects = {("terms.yaml", 2 + n, "empty-value"): 1 for n in range(MAX_PROBLEMS)}
@@ -136,15 +149,14 @@ def test_a_file_of_exactly_the_bound_is_not_too_large(tmp_path: Path) -> None:
 
 def test_not_a_plain_file(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "terms.yaml").unlink()
-    (policy / "terms.yaml").symlink_to(STARTER / "terms.yaml")
+    BREAKS["not-a-plain-file"](policy)
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", 1, "not-a-plain-file"): 1}
 
 
 def test_unsafe_file_name(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "sections" / "a\x1bb.yaml").write_bytes((policy / "waivers.yaml").read_bytes())
+    BREAKS["unsafe-file-name"](policy)
     (finding,) = (
         f for f in compile_policy(str(policy), AS_OF).findings if f.rule.id == "unsafe-file-name"
     )
@@ -152,18 +164,9 @@ def test_unsafe_file_name(tmp_path: Path) -> None:
     assert finding.span.path == "sections/a\\x1bb.yaml"
 
 
-def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Not by its rights: whoever runs as root may read everything.
-    policy = overlay(tmp_path)
-    opened = os.open
-
-    def refuse(path: str, flags: int) -> int:
-        if str(path).endswith("terms.yaml"):
-            raise PermissionError(13, "Permission denied", path)
-        return opened(path, flags)
-
-    monkeypatch.setattr("checker.source.os.open", refuse)
-    result = compile_policy(str(policy), AS_OF)
+def test_unreadable_file(tmp_path: Path) -> None:
+    with unreadable("terms.yaml"):
+        result = compile_policy(str(overlay(tmp_path)), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", 1, "unreadable-file"): 1}
     assert result.findings[0].message == "terms.yaml cannot be read: permission denied"
 
@@ -172,13 +175,12 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_schema_copy_drifted(folder: str, tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     copies = tmp_path / folder
-    shutil.copytree(resources.path("schemas"), copies)
+    copy_schemas(copies)
     assert drifted_copies(str(policy)) == []
     (copies / "house.schema.json").write_bytes(b"{}")
     (copies / "measures.schema.json").unlink()
     assert drifted_copies(str(policy)) == []
-    terms = copies / "terms.schema.json"
-    terms.write_bytes(terms.read_bytes().replace(b"Terms", b"terms"))
+    drift(copies)
     shown = "schemas/terms.schema.json" if folder != "schemas" else "../schemas/terms.schema.json"
     findings = tuple(drifted_copies(str(policy)))
     assert spots_of(findings) == {(shown, 1, "schema-copy-drifted"): 1}

@@ -24,7 +24,7 @@ _COMMANDS = {
     "graph": "Draw the data-flow graph.",
     "flows": "Show the paths data take, step by step.",
     "rules": "List the rules.",
-    "explain": "Explain one rule: what, why, how to mend, limits.",
+    "explain": "Explain one rule: what, why, how to mend, on what law, with an example.",
     "init": "Start a policy: small, complete, with its schemas.",
     "completion": "Print the completion script for a shell.",
 }
