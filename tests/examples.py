@@ -81,7 +81,8 @@ def _source(result: Result, finding: Finding) -> str:
     span = finding.span
     lines = result.documents[span.path].lines
     shown = "\n".join(f"    {line}" for line in excerpt(lines, span.line - 1))
-    return f"{shown_path(ROOT, span.path)}\n\n{shown}"
+    day = "" if result.as_of == AS_OF else f", checked as of {result.as_of}"
+    return f"{shown_path(ROOT, span.path)}{day}\n\n{shown}"
 
 
 def excerpt(lines: list[str], at: int) -> list[str]:

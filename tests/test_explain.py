@@ -50,7 +50,7 @@ def test_an_example_is_what_the_command_prints(rule: str, tmp_path: Path) -> Non
     policy.rename(tmp_path / ROOT)
     run = klar("check", "--as-of", AS_OF, cwd=tmp_path, COLUMNS=str(EXAMPLE_WIDTH))
     printed = re.sub(r" +# expect: .*", "", run.stdout)
-    finding = re.sub(r"\A\S+\n\n(    .*\n)+\n", "", shipped(rule))
+    finding = re.sub(r"\A.+\n\n(    .*\n)+\n", "", shipped(rule))
     assert finding.startswith(f"{EVERY_RULE[rule].severity}[{rule}]: ")
     assert finding in printed
 
