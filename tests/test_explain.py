@@ -67,7 +67,7 @@ def test_a_page_fits_and_has_its_sections(info: RuleInfo, width: int) -> None:
     assert max(map(len, lines)) <= width
     assert " ".join(info.page.split()) in " ".join(page.split())
     assert f"({info.duty})" in page
-    assert f"{info.severity}[{info.id}]: " in page
+    assert f"{info.severity}[{info.id}]:" in page
 
 
 TITLES = ("Why", "Mend", "Limits", "Duty", "Law", "Example")
@@ -143,8 +143,11 @@ def test_a_line_without_content_is_shown_in_what_it_belongs_to() -> None:
 
 
 def test_what_lies_deeper_is_folded_where_it_is_long() -> None:
-    longer = FILE + "".join(f"  - id: {n}\n    kind: c\n" for n in ("third", "fourth"))
-    assert shown(longer, "id: visitors") == "id: visitors\ntitle: …\nroles: …\n"
+    roles = "roles:\n  - id: first …\n  - id: second …\n  - id: third …\n"
+    longer = f"{FILE}  - id: third\n    kind: c\n"
+    assert shown(longer, "id: visitors") == f"id: visitors\ntitle: …\n{roles}"
+    longest = FILE + "".join(f"  - id: x{n}\n    kind: c\n" for n in range(9))
+    assert shown(longest, "id: visitors") == "id: visitors\ntitle: …\nroles: …\n"
     items = "".join(f"  - id: x{n}\n    text:\n      da: {n}\n      sv: {n}\n" for n in range(5))
     assert shown(f"terms:\n{items}", "terms") == "terms:\n" + "".join(
         f"  - id: x{n}\n    text: …\n" for n in range(5)
