@@ -263,8 +263,12 @@ class _Builder:
                 stated.append(place)
                 continue
             lacking.append(place)
+            if place.on_no_page:
+                # The rules read the policy: none of them speaks of what only the page lacks.
+                unexplained = True
+                continue
             there = [one for one in findings if _beside(one.route, point.route)]
-            if not there and not place.on_no_page:
+            if not there:
                 # The same gap may be another duty's too: a right that is nowhere is in no box.
                 there = self.at.get(point.route, [])
                 findings = [*findings, *there]
