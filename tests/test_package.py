@@ -74,6 +74,7 @@ def test_an_installed_klar_works_from_an_empty_folder(
     assert (empty / "dist" / "manifest.json").is_file()
     assert "13(1)(c)" in run("explain", "purpose-without-lawful-basis")
     assert run("graph").startswith("flowchart")
+    assert run("duties", "--format", "html").startswith("<!doctype html>")
 
 
 def test_the_wheel_holds_schemas_templates_phrases_law_and_starter(distributions: Path) -> None:
