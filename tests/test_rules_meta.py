@@ -142,6 +142,7 @@ def test_needs_are_kinds_of_file(rule: catalogue.Rule) -> None:
 
 RULES_MAY_IMPORT = {
     "__future__",
+    "bisect",
     "collections",
     "collections.abc",
     "difflib",
