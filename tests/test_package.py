@@ -78,6 +78,7 @@ def test_an_installed_klar_works_from_an_empty_folder(
     assert "13(1)(c)" in explained
     assert "error[purpose-without-lawful-basis]: " in explained
     assert run("graph").startswith("flowchart")
+    assert run("duties", "--format", "html").startswith("<!doctype html>")
 
 
 def test_the_wheel_holds_schemas_templates_phrases_law_and_starter(distributions: Path) -> None:

@@ -234,7 +234,7 @@ class _Builder:
         """The columns that a finding concerns.
 
         What several share concerns those of them that owe information; what is no part of any, such
-        as the list of rights, those to which the duty applies.
+        as the list of rights, those to which the duty applies, or else all that owe anything.
         """
         head = finding.route.partition("/")[0]
         reached = self.reached_by.get(head)
@@ -242,7 +242,8 @@ class _Builder:
             known = (self.policy.recipients, self.policy.entities, self.policy.subjects)
             if any(head in kind for kind in known):
                 return
-            yield from (n for n, answer in enumerate(answers) if not isinstance(answer, str))
+            applying = [n for n, answer in enumerate(answers) if not isinstance(answer, str)]
+            yield from applying or (n for n, c in enumerate(self.columns) if not c.exempt)
             return
         for number in reached:
             column = self.columns[number]
@@ -262,8 +263,12 @@ class _Builder:
                 stated.append(place)
                 continue
             lacking.append(place)
+            if place.on_no_page:
+                # The rules read the policy: none of them speaks of what only the page lacks.
+                unexplained = True
+                continue
             there = [one for one in findings if _beside(one.route, point.route)]
-            if not there and not place.on_no_page:
+            if not there:
                 # The same gap may be another duty's too: a right that is nowhere is in no box.
                 there = self.at.get(point.route, [])
                 findings = [*findings, *there]

@@ -136,13 +136,20 @@ def _purposes_and_bases(case: Case) -> Answer:
         bases = [
             basis
             for basis in owner.bases
-            if not basis.whose and (not basis.purposes or purpose.id in basis.purposes)
+            if _ours(case.policy, basis) and (not basis.purposes or purpose.id in basis.purposes)
         ]
         points.append(_shown(f"purpose {purpose.id}", purpose.route))
         points.append(
             Point(f"lawful basis of {purpose.id}", purpose.route, _any(one.route for one in bases))
         )
     return tuple(points)
+
+
+def _ours(policy: m.Policy, basis: m.Basis) -> bool:
+    """Whether a lawful basis is nobody else's, or that of a company behind the statement."""
+    recipients = [policy.recipients.get(one) for one in basis.whose]
+    companies = {*basis.whose, *(one.entity for one in recipients if one)}
+    return not basis.whose or any(one in policy.entities for one in companies)
 
 
 def _legitimate_interests(case: Case) -> Answer:
@@ -287,23 +294,21 @@ def _controller(whole: Whole, activity: m.Activity) -> Answer:
                 Point(
                     f"how to reach {who}",
                     f"{entity.route}/channels",
-                    _any(
-                        _ways(
-                            whole.policy,
-                            (*own, *whole.listed_channels),
-                            ("unsubscribe-link", "site-control"),
-                        )
-                    ),
+                    _any(_ways(whole.policy, (*own, *whole.listed_channels))),
                 )
             )
     return tuple(dict.fromkeys(points))
 
 
-def _ways(policy: m.Policy, channels: Iterable[str], but: tuple[str, ...]) -> Iterator[str]:
+_NO_CONTACT = ("unsubscribe-link", "site-control")
+"""Channels by which no person can be reached."""
+
+
+def _ways(policy: m.Policy, channels: Iterable[str]) -> Iterator[str]:
     """The routes of channels by which someone can be reached."""
     for name in channels:
         channel = policy.channels.get(name)
-        if channel and channel.kind not in but:
+        if channel and channel.kind not in _NO_CONTACT:
             yield channel.route
 
 
@@ -337,7 +342,8 @@ def _categories(whole: Whole, activity: m.Activity) -> Answer:
         _shown(f"data {use.category}", same.route if same and use.inherited else use.route)
         for use in whole.policy.data_of(activity)
     ]
-    return tuple(points) or (Point("which data", f"{activity.route}/data", ()),)
+    named = _any(source.route for source in elsewhere if source.data)
+    return tuple(points) or (Point("which data", f"{activity.route}/data", named),)
 
 
 def _source(whole: Whole, activity: m.Activity) -> Answer:
@@ -398,25 +404,26 @@ def _automated_decisions(whole: Whole, activity: m.Activity) -> Answer:
 
 
 def _joint_controllers(whole: Whole, activity: m.Activity) -> Answer:
+    roles = [one for one in whole.policy.roles_of(activity) if one.role == "joint-controller"]
+    if not roles:
+        return "no joint controllers"
+    # One joint control may be stated twice, by the activity and by its group.
+    by_parties: dict[frozenset[str], list[m.Role]] = {}
+    for role in roles:
+        by_parties.setdefault(frozenset(role.who), []).append(role)
     points = []
-    for role in whole.policy.roles_of(activity):
-        if role.role != "joint-controller":
-            continue
-        evidence: list[Evidence] = []
-        if one := role.arrangement:
-            evidence += [Evidence(f"{one.route}/essence")] if one.essence else []
-            evidence += [Evidence(one.route)] if one.document else []
-            evidence += _words(one.text, one.route)
-        points.append(
-            Point(f"arrangement of {role.id}", f"{role.route}/arrangement", tuple(evidence))
+    for same in by_parties.values():
+        told = [one.arrangement for one in same if one.arrangement]
+        evidence = _any(
+            one.route for one in told if one.essence or one.document or one.informs or one.answers
         )
-    return _if_any("no joint controllers", points)
+        route = told[0].route if told else f"{same[0].route}/arrangement"
+        points.append(Point(f"arrangement of {same[0].id}", route, evidence))
+    return tuple(points)
 
 
 def _special_categories(whole: Whole, activity: m.Activity) -> Answer:
-    return _sensitive(
-        whole, activity, "special-category", lambda one: bool(one.ground or one.provision)
-    )
+    return _sensitive(whole, activity, "special-category", lambda one: bool(one.ground))
 
 
 def _criminal_offences(whole: Whole, activity: m.Activity) -> Answer:
@@ -441,26 +448,40 @@ def _sensitive(
     """What such data rest on, for those that the statement itself says are of that nature."""
     words = _SENSITIVE[nature]
     stated = [one for one in activity.special_data if one.nature == nature]
+    uses = {one.category: one.route for one in _of_nature(whole.policy, activity, nature)}
+    grounded = [one for one in stated if rests(one)]
     points = [
         Point(f"ground of {one.id}", one.route, (Evidence(one.route),) if rests(one) else ())
         for one in stated
-        if not one.inferred
+        # What a second entry adds about data that rest on something needs no ground of its own.
+        if not one.inferred and (rests(one) or not _covered(grounded, one.data or (*uses,)))
     ]
-    covered = {name for one in stated for name in one.data}
-    everything = any(not one.data for one in stated)
-    for category in _of_nature(whole, activity, nature):
-        if not everything and category not in covered:
-            points.append(Point(f"ground of {category}", f"{activity.route}/special_data", ()))
+    points += [
+        Point(f"ground of {name}", route, ())
+        for name, route in uses.items()
+        if not _covered(stated, (name,))
+    ]
     if not points and stated:
-        return f"only klar's editor reads these as {words}"
+        return f"only the editor reads these as {words}"
     return _if_any(f"no {words}", points)
 
 
-def _of_nature(whole: Whole, activity: m.Activity, nature: str) -> Iterator[str]:
-    for use in whole.policy.data_of(activity):
-        category = whole.policy.categories.get(use.category)
+def _covered(entries: Iterable[m.SpecialData], data: Iterable[str]) -> bool:
+    """Whether entries name all of some data; one that names none is for all of them."""
+    entries = [*entries]
+    if any(not one.data for one in entries):
+        return True
+    named = {name for one in entries for name in one.data}
+    wanted = {*data}
+    return bool(wanted) and wanted <= named
+
+
+def _of_nature(policy: m.Policy, activity: m.Activity, nature: str) -> Iterator[m.DataUse]:
+    """The uses of data that are of a nature, but for those that only the editor reads so."""
+    for use in policy.data_of(activity):
+        category = policy.categories.get(use.category)
         if category and category.nature == nature and not category.inferred:
-            yield use.category
+            yield use
 
 
 def _national_id(whole: Whole, activity: m.Activity) -> Answer:
@@ -469,12 +490,10 @@ def _national_id(whole: Whole, activity: m.Activity) -> Answer:
         for one in activity.special_data
         if one.nature == "national-id" and not one.inferred
     ]
-    numbers = {*_of_nature(whole, activity, "national-id")}
     same = activity.data_same_as
     points += [
         _shown(f"data {use.category}", same.route if same and use.inherited else use.route)
-        for use in whole.policy.data_of(activity)
-        if use.category in numbers
+        for use in _of_nature(whole.policy, activity, "national-id")
     ]
     return _if_any(f"no {_SENSITIVE['national-id']}", points)
 
@@ -526,21 +545,50 @@ def _consents_to(whole: Whole, activity: m.Activity, effect: str) -> Iterator[Po
 
 
 def _representative(policy: m.Policy) -> Answer:
-    return _if_any("no representative is stated", _officers(policy, "representative"))
+    stated = [one for one in policy.officers.values() if one.role == "representative"]
+    if not stated:
+        return "no representative is stated"
+    controllers = {
+        name
+        for activity in policy.owing_notice()
+        for role in policy.roles_of(activity)
+        for who in (role.who if role.role != "processor" else ())
+        for name in _members(policy, who)
+    }
+    return _if_any(
+        "no representative is stated of a controller",
+        [
+            point
+            for one in stated
+            if not one.covers
+            or any(name in controllers for who in one.covers for name in _members(policy, who))
+            for point in _officer(policy, one)
+        ],
+    )
 
 
 def _data_protection_officer(policy: m.Policy) -> Answer:
     return _if_any(
-        "no data protection officer is stated", _officers(policy, "data-protection-officer")
+        "no data protection officer is stated",
+        [
+            point
+            for one in policy.officers.values()
+            if one.role == "data-protection-officer"
+            for point in _officer(policy, one)
+        ],
     )
 
 
-def _officers(policy: m.Policy, role: str) -> Iterator[Point]:
-    for officer in policy.officers.values():
-        if officer.role == role:
-            yield _shown(f"officer {officer.id}", officer.route)
-            ways = _ways(policy, officer.channels, ("unsubscribe-link", "site-control"))
-            yield Point(f"how to reach {officer.id}", f"{officer.route}/channels", _any(ways))
+def _officer(policy: m.Policy, officer: m.Officer) -> Iterator[Point]:
+    yield _shown(f"officer {officer.id}", officer.route)
+    ways = _any(_ways(policy, officer.channels))
+    yield Point(f"how to reach {officer.id}", f"{officer.route}/channels", ways)
+
+
+def _members(policy: m.Policy, who: str) -> tuple[str, ...]:
+    """The ids that a legal entity's id means: its own and, of a set, those of its members."""
+    entity = policy.entities.get(who)
+    return (who, *entity.members) if entity else (who,)
 
 
 def _rights(policy: m.Policy) -> Answer:
