@@ -31,7 +31,9 @@ def test_an_example_is_what_klar_says_today(rule: str, tmp_path: Path) -> None:
     assert shipped(rule) == today, "run `make examples` and look at what changed"
     assert f"[{rule}]:" in today
     assert "expect:" not in today
-    assert max(len(line) for line in today.splitlines()) <= EXAMPLE_WIDTH
+    # A route is never broken, so that it can be copied.
+    lines = [line for line in today.splitlines() if not line.lstrip().startswith("= route: ")]
+    assert max(map(len, lines)) <= EXAMPLE_WIDTH
 
 
 def test_every_example_is_of_a_rule() -> None:
@@ -64,7 +66,7 @@ def test_a_page_fits_and_has_its_sections(info: RuleInfo, width: int) -> None:
     assert [line for line in lines if line in TITLES] == [
         title for title in TITLES if title != "Law" or info.legal
     ]
-    assert max(map(len, lines)) <= width
+    assert max(len(line) for line in lines if not line.lstrip().startswith("= route: ")) <= width
     assert " ".join(info.page.split()) in " ".join(page.split())
     assert f"({info.duty})" in page
     assert f"{info.severity}[{info.id}]:" in page

@@ -84,7 +84,8 @@ def _finding(
         yield _labelled("weigh", "a judgement: counsel decides", style, gutter, width)
     yield _labelled("mend", finding.remedy, style, gutter, width)
     if finding.route:
-        yield _labelled("route", finding.route, style, gutter, width)
+        # Never broken: it is copied from here into a waiver.
+        yield style(f"{' ' * gutter} = route: ", "dim") + printable(finding.route)
 
 
 def _labelled(label: str, text: str, style: Style, gutter: int, width: int) -> str:
