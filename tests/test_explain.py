@@ -66,7 +66,9 @@ def test_a_page_fits_and_has_its_sections(info: RuleInfo, width: int) -> None:
     assert [line for line in lines if line in TITLES] == [
         title for title in TITLES if title != "Law" or info.legal
     ]
-    assert max(len(line) for line in lines if not line.lstrip().startswith("= route: ")) <= width
+    # Ids and routes are never broken, so that they can be copied.
+    wrapped = [line for line in lines[1:] if not line.lstrip().startswith("= route: ")]
+    assert max(map(len, wrapped)) <= width
     assert " ".join(info.page.split()) in " ".join(page.split())
     assert f"({info.duty})" in page
     assert f"{info.severity}[{info.id}]:" in page
@@ -145,9 +147,10 @@ def test_a_line_without_content_is_shown_in_what_it_belongs_to() -> None:
 
 
 def test_what_lies_deeper_is_folded_where_it_is_long() -> None:
-    roles = "roles:\n  - id: first …\n  - id: second …\n  - id: third …\n"
-    longer = f"{FILE}  - id: third\n    kind: c\n"
-    assert shown(longer, "id: visitors") == f"id: visitors\ntitle: …\n{roles}"
+    names = ("first", "second", "third", "fourth")
+    longer = FILE + "".join(f"  - id: {name}\n    kind: c\n" for name in names[2:])
+    roles = "".join(f"  - id: {name} …\n" for name in names)
+    assert shown(longer, "id: visitors") == f"id: visitors\ntitle: …\nroles:\n{roles}"
     longest = FILE + "".join(f"  - id: x{n}\n    kind: c\n" for n in range(9))
     assert shown(longest, "id: visitors") == "id: visitors\ntitle: …\nroles: …\n"
     items = "".join(f"  - id: x{n}\n    text:\n      da: {n}\n      sv: {n}\n" for n in range(5))
