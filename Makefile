@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: statement test lint bench lock clean
+.PHONY: statement test lint examples bench lock clean
 
 statement: $(VENV)/.installed
 	$(BIN)/klar check
@@ -22,6 +22,10 @@ lint: $(VENV)/.developing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Renews the examples that `klar explain` shows after a change of rules, their fixtures or reports.
+examples: $(VENV)/.developing
+	$(BIN)/python -m tests.examples
 
 bench: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks

@@ -8,10 +8,15 @@ folder holds goes over what an earlier one holds.
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 from checker import resources
+from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES
 
 STARTER = Path(resources.path("starter"))
 EXPECTATIONS = "expect.txt"
@@ -39,3 +44,70 @@ def files_of(folder: Path) -> list[Path]:
         raise FileNotFoundError(folder)
     files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in files if path.name != EXPECTATIONS)
+
+
+# What a fixture cannot hold: files that git or a file system does not keep as they are, and copies
+# of what changes.
+
+
+def _file_too_large(policy: Path) -> None:
+    (policy / "terms.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+
+
+def _too_many_values(policy: Path) -> None:
+    # Keys count as well: they are kept with their places, too.
+    (policy / "terms.yaml").write_bytes(b"terms:\n" + b"- a\n" * (MAX_VALUES - 2))
+
+
+def _too_many_problems(policy: Path) -> None:
+    (policy / "terms.yaml").write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS + 50))
+
+
+def _not_a_plain_file(policy: Path) -> None:
+    (policy / "terms.yaml").unlink()
+    (policy / "terms.yaml").symlink_to(STARTER / "terms.yaml")
+
+
+def _unsafe_file_name(policy: Path) -> None:
+    (policy / "sections" / "a\x1bb.yaml").write_bytes((policy / "waivers.yaml").read_bytes())
+
+
+def _schema_copy_drifted(policy: Path) -> None:
+    copy_schemas(policy / "schemas")
+    drift(policy / "schemas")
+
+
+BREAKS: dict[str, Callable[[Path], None]] = {
+    "file-too-large": _file_too_large,
+    "not-a-plain-file": _not_a_plain_file,
+    "schema-copy-drifted": _schema_copy_drifted,
+    "too-many-problems": _too_many_problems,
+    "too-many-values": _too_many_values,
+    "unsafe-file-name": _unsafe_file_name,
+}
+"""What breaks a policy so that a rule without fixtures fires."""
+
+
+def copy_schemas(folder: Path) -> None:
+    """Copy klar's schemas, as `klar init` does."""
+    shutil.copytree(resources.path("schemas"), folder)
+
+
+def drift(folder: Path) -> None:
+    """Change one of the copies of the schemas in a folder."""
+    terms = folder / "terms.schema.json"
+    terms.write_bytes(terms.read_bytes().replace(b"Terms", b"terms"))
+
+
+@contextmanager
+def unreadable(name: str) -> Iterator[None]:
+    """Refuse to open a policy's file. Not by its rights: whoever runs as root may read all."""
+    opened = os.open
+
+    def refuse(path: str, flags: int) -> int:
+        if str(path).endswith(name):
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path, flags)
+
+    with mock.patch("checker.source.os.open", refuse):
+        yield

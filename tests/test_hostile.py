@@ -152,7 +152,7 @@ def test_large_and_deep_files_are_refused_in_good_time(tmp_path: Path, content: 
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "render", "graph", "flows"])
+@pytest.mark.parametrize("command", ["check", "render", "graph", "flows", "duties"])
 @pytest.mark.parametrize(
     "broken", ["tab", "empty", "truncated", "missing", "link", "not-a-mapping"]
 )

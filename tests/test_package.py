@@ -74,8 +74,11 @@ def test_an_installed_klar_works_from_an_empty_folder(
     assert run("check", "-C", "example_policy", "--as-of", "2026-11-24") == "no findings\n"
     run("render")
     assert (empty / "dist" / "manifest.json").is_file()
-    assert "13(1)(c)" in run("explain", "purpose-without-lawful-basis")
+    explained = run("explain", "purpose-without-lawful-basis")
+    assert "13(1)(c)" in explained
+    assert "error[purpose-without-lawful-basis]: " in explained
     assert run("graph").startswith("flowchart")
+    assert run("duties", "--format", "html").startswith("<!doctype html>")
 
 
 def test_the_wheel_holds_schemas_templates_phrases_law_and_starter(distributions: Path) -> None:
@@ -86,6 +89,7 @@ def test_the_wheel_holds_schemas_templates_phrases_law_and_starter(distributions
         "checker/schemas/common.schema.json",
         "checker/docs_templates/statement.css",
         "checker/docs_templates/phrases/nb.yaml",
+        "checker/examples/purpose-without-lawful-basis.txt",
         "checker/law/eea.yaml",
         "checker/starter/statement.yaml",
         "checker/example/activities/science-club.yaml",

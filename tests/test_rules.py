@@ -14,20 +14,27 @@ miss cannot be had without them.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from checker import catalogue, resources
+from checker import catalogue
 from checker.cli.drift import drifted_copies
 from checker.engine import compile_policy
 from checker.finding import Finding, Severity
 from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES, read
-from tests.policies import EXPECTATIONS, STARTER, files_of, overlay
+from tests.policies import (
+    BREAKS,
+    EXPECTATIONS,
+    STARTER,
+    copy_schemas,
+    drift,
+    files_of,
+    overlay,
+    unreadable,
+)
 from tests.running import klar
 
 AS_OF = "2026-11-01"
@@ -99,23 +106,21 @@ def test_exactly_the_findings_marked(fixture: Path, tmp_path: Path) -> None:
         )
 
 
-# What a fixture cannot hold: files that git or a file system does not keep as they are, and copies
-# of what changes.
+# What a fixture cannot hold; see BREAKS in tests/policies.py.
 
 
 def test_file_too_large(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "terms.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    BREAKS["file-too-large"](policy)
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", 1, "file-too-large"): 1}
 
 
 def test_too_many_values(tmp_path: Path) -> None:
-    # Keys count as well: they are kept with their places, too.
     policy = overlay(tmp_path)
-    most = b"terms:\n" + b"- a\n" * (MAX_VALUES - 3)
-    assert read("terms.yaml", most).problems == ()
-    (policy / "terms.yaml").write_bytes(most + b"- a\n")
+    BREAKS["too-many-values"](policy)
+    too_many = (policy / "terms.yaml").read_bytes()
+    assert read("terms.yaml", too_many.removesuffix(b"- a\n")).problems == ()
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", MAX_VALUES, "too-many-values"): 1}
 
@@ -126,7 +131,7 @@ def test_too_many_problems(tmp_path: Path) -> None:
     terms.write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS - 1))
     few = compile_policy(str(policy), AS_OF).findings
     assert spots_of(few) == {("terms.yaml", 2 + n, "empty-value"): 1 for n in range(99)}
-    terms.write_bytes(b"terms:\n" + b"- ~\n" * (MAX_PROBLEMS + 50))
+    BREAKS["too-many-problems"](policy)
     many = compile_policy(str(policy), AS_OF).findings
     last = MAX_PROBLEMS + 1
     expects = {("terms.yaml", 2 + n, "empty-value"): 1 for n in range(MAX_PROBLEMS)}
@@ -144,15 +149,14 @@ def test_a_file_of_exactly_the_bound_is_not_too_large(tmp_path: Path) -> None:
 
 def test_not_a_plain_file(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "terms.yaml").unlink()
-    (policy / "terms.yaml").symlink_to(STARTER / "terms.yaml")
+    BREAKS["not-a-plain-file"](policy)
     result = compile_policy(str(policy), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", 1, "not-a-plain-file"): 1}
 
 
 def test_unsafe_file_name(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
-    (policy / "sections" / "a\x1bb.yaml").write_bytes((policy / "waivers.yaml").read_bytes())
+    BREAKS["unsafe-file-name"](policy)
     (finding,) = (
         f for f in compile_policy(str(policy), AS_OF).findings if f.rule.id == "unsafe-file-name"
     )
@@ -160,18 +164,9 @@ def test_unsafe_file_name(tmp_path: Path) -> None:
     assert finding.span.path == "sections/a\\x1bb.yaml"
 
 
-def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Not by its rights: whoever runs as root may read everything.
-    policy = overlay(tmp_path)
-    opened = os.open
-
-    def refuse(path: str, flags: int) -> int:
-        if str(path).endswith("terms.yaml"):
-            raise PermissionError(13, "Permission denied", path)
-        return opened(path, flags)
-
-    monkeypatch.setattr("checker.source.os.open", refuse)
-    result = compile_policy(str(policy), AS_OF)
+def test_unreadable_file(tmp_path: Path) -> None:
+    with unreadable("terms.yaml"):
+        result = compile_policy(str(overlay(tmp_path)), AS_OF)
     assert spots_of(result.findings) == {("terms.yaml", 1, "unreadable-file"): 1}
     assert result.findings[0].message == "terms.yaml cannot be read: permission denied"
 
@@ -180,13 +175,12 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_schema_copy_drifted(folder: str, tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     copies = tmp_path / folder
-    shutil.copytree(resources.path("schemas"), copies)
+    copy_schemas(copies)
     assert drifted_copies(str(policy)) == []
     (copies / "house.schema.json").write_bytes(b"{}")
     (copies / "measures.schema.json").unlink()
     assert drifted_copies(str(policy)) == []
-    terms = copies / "terms.schema.json"
-    terms.write_bytes(terms.read_bytes().replace(b"Terms", b"terms"))
+    drift(copies)
     shown = "schemas/terms.schema.json" if folder != "schemas" else "../schemas/terms.schema.json"
     findings = tuple(drifted_copies(str(policy)))
     assert spots_of(findings) == {(shown, 1, "schema-copy-drifted"): 1}

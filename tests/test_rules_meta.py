@@ -19,7 +19,7 @@ from checker.law.book import Book
 from checker.schema import FOLDERS, KINDS, SHAPES
 from checker.source import PROBLEMS
 from tests import test_rules
-from tests.policies import STARTER, files_of, overlay
+from tests.policies import BREAKS, STARTER, files_of, overlay
 from tests.test_rules import AS_OF, FIXTURES, RULES, day_of, expected, spots_of
 
 PACKAGE = Path(checker.__file__).parent
@@ -29,15 +29,7 @@ RULE_FILES = sorted(
 EVERY_RULE = catalogue.every_rule()
 MODEL_RULES = {rule.info.id: rule for rule in catalogue.rules()}
 
-WITHOUT_FIXTURE = {
-    "file-too-large",
-    "not-a-plain-file",
-    "schema-copy-drifted",
-    "too-many-problems",
-    "too-many-values",
-    "unreadable-file",
-    "unsafe-file-name",
-}
+WITHOUT_FIXTURE = {*BREAKS, "unreadable-file"}
 """What a fixture cannot hold; test_rules.py has a test of its own for each."""
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

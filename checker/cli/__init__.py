@@ -20,10 +20,11 @@ EXIT_INTERRUPTED = 130
 _COMMANDS = {
     "check": "Check the policy and list what is wrong, where, and what to do.",
     "render": "Write the statement in all its languages, for a website to take.",
+    "duties": "Show what people must be told, for each activity, and where it stands.",
     "graph": "Draw the data-flow graph.",
     "flows": "Show the paths data take, step by step.",
     "rules": "List the rules.",
-    "explain": "Explain one rule: what, why, how to mend, limits.",
+    "explain": "Explain one rule: what, why, how to mend, on what law, with an example.",
     "init": "Start a policy: small, complete, with its schemas.",
     "completion": "Print the completion script for a shell.",
 }

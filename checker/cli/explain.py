@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import click
 
-from checker.cli.options import complete_rule, rule_id
+from checker.cli.options import (
+    color_option,
+    complete_rule,
+    in_colour,
+    rule_id,
+    styled,
+    terminal_width,
+)
 
 
 @click.command()
 @click.argument("rule", callback=rule_id, shell_complete=complete_rule)
-def command(rule: str) -> None:
-    """Explain one rule: what, why, how to mend, limits.
+@color_option
+def command(rule: str, color: str) -> None:
+    """Explain one rule: what, why, how to mend, limits, the duty and the law, an example.
 
     \b
     Examples:
@@ -19,12 +27,10 @@ def command(rule: str) -> None:
     """
     from checker.catalogue import every_rule
     from checker.law.book import Book
+    from checker.report.rule_page import rule_page
+    from checker.report.text import plain
 
-    info = every_rule()[rule]
-    book = Book()
-    click.echo(f"{info.id} ({info.severity}, {info.certainty})\n")
-    click.echo(info.page.strip())
-    if info.legal:
-        click.echo("\nLaw")
-        for reference in info.legal:
-            click.echo(f"    {reference}: {book.title(reference)}")
+    colour = in_colour(color)
+    style = styled if colour else plain
+    for line in rule_page(every_rule()[rule], Book(), style, min(terminal_width(), 100)):
+        click.echo(line, color=colour)

@@ -138,6 +138,34 @@ class Authority(NamedTuple):
     source: str
 
 
+class Duty(NamedTuple):
+    """Something a statement owes its readers: a row of `klar duties`.
+
+    `collected` and `obtained` are its points in Art. 13 and 14, `others` what else it rests on.
+    `concerns` is `activity` where each activity owes it, or else `statement`. `not_shown` says why
+    nothing on a page can meet it.
+    """
+
+    id: str
+    title: str
+    collected: tuple[str, ...]
+    obtained: tuple[str, ...]
+    others: tuple[str, ...]
+    concerns: str
+    when: str
+    not_shown: str | None
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Everything it rests on, each once: `GDPR 13(1)(c)`."""
+        return tuple(dict.fromkeys((*self.collected, *self.obtained, *self.others)))
+
+    @property
+    def law(self) -> str:
+        """Everything it rests on, in a line: `GDPR 13(1)(c), 14(1)(c)`."""
+        return f"GDPR {', '.join(one.removeprefix('GDPR ') for one in self.references)}"
+
+
 class Book:
     """What the law says. Dates are ISO 8601, and both ends of a period belong to it."""
 
@@ -248,6 +276,22 @@ class Book:
     def needs_law(self, ground: str) -> bool:
         """Whether a point of Art. 6(1) or 9(2) holds only together with a provision of law."""
         return bool(self._grounds.get(ground, {}).get("needs_law"))
+
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty to inform, in the order of the law."""
+        return tuple(
+            Duty(
+                one["id"],
+                one["title"],
+                _points(one, "article_13"),
+                _points(one, "article_14"),
+                _points(one, "others"),
+                one["concerns"],
+                one["when"],
+                one.get("not_shown"),
+            )
+            for one in self._facts("duties", "duties")
+        )
 
     def reviewed(self, name: str) -> str:
         """The day on which the facts of a file, such as `adequacy`, were last gone through."""
@@ -438,6 +482,10 @@ def _reference(section: dict[str, Any]) -> str:
 
 def _period(fact: dict[str, Any]) -> tuple[str, str]:
     return fact.get("from", ALWAYS), fact.get("until", EVER)
+
+
+def _points(duty: dict[str, Any], field: str) -> tuple[str, ...]:
+    return tuple(f"GDPR {point}" for point in duty.get(field, ()))
 
 
 def _merged(whole: dict[str, Any], facts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

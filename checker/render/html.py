@@ -44,8 +44,8 @@ def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
         "gaps": tree.gaps,
         "aliases": tree.aliases,
     }
-    templates = _templates()
-    macros: Any = templates.get_template("blocks.html.j2").make_module(shared)
+    environment = templates()
+    macros: Any = environment.get_template("blocks.html.j2").make_module(shared)
     parts = {
         **shared,
         "draft": draft,
@@ -56,13 +56,14 @@ def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
         "version": Words(phrases).say("page.version", version=tree.version),
     }
     return Pages(
-        templates.get_template("page.html.j2").render(parts),
-        templates.get_template("fragment.html.j2").render(parts),
+        environment.get_template("page.html.j2").render(parts),
+        environment.get_template("fragment.html.j2").render(parts),
     )
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates that ship with klar; every value in them is escaped."""
     return Environment(
         loader=FileSystemLoader(resources.path("docs_templates")),
         autoescape=True,

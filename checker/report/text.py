@@ -62,11 +62,14 @@ def _finding(
     result: Result, root: str, finding: Finding, style: Style, width: int
 ) -> Iterator[str]:
     head = f"{finding.severity}[{finding.rule.id}]: "
-    # Wrap as if the head were blank, then put it in: style codes must not count as columns.
+    # Wrap with a word as long as the head, then put it in: style codes must not count as columns.
     first, *more = textwrap.wrap(
-        printable(finding.message), width, initial_indent=" " * len(head), subsequent_indent="  "
+        f"{'x' * (len(head) - 1)} {printable(finding.message)}",
+        max(width, len(head)),
+        subsequent_indent="  ",
     )
-    yield style(head[:-2], finding.severity.value) + ": " + style(first[len(head) :], "bold")
+    said = style(first[len(head) :], "bold")
+    yield f"{style(head[:-2], finding.severity.value)}: {said}".rstrip()
     for line in more:
         yield style(line, "bold")
     gutter = len(str(finding.span.line))
@@ -81,7 +84,8 @@ def _finding(
         yield _labelled("weigh", "a judgement: counsel decides", style, gutter, width)
     yield _labelled("mend", finding.remedy, style, gutter, width)
     if finding.route:
-        yield _labelled("route", finding.route, style, gutter, width)
+        # Never broken: it is copied from here into a waiver.
+        yield style(f"{' ' * gutter} = route: ", "dim") + printable(finding.route)
 
 
 def _labelled(label: str, text: str, style: Style, gutter: int, width: int) -> str:
