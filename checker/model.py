@@ -12,6 +12,7 @@ a fifth of the time, which every `klar check` would otherwise pay at its start.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker.source import Document, Path
@@ -774,8 +775,8 @@ class Duplicate(NamedTuple):
     second: Place
 
 
-class Policy(NamedTuple):
-    """The whole policy. What could not be read is absent, and its kind is in `unread`."""
+class Parts(NamedTuple):
+    """The parts of a policy. What could not be read is absent, and its kind is in `unread`."""
 
     statement: Statement | None
     organisation: Organisation | None
@@ -808,7 +809,13 @@ class Policy(NamedTuple):
     kind_of: dict[str, str]
     unread: frozenset[str]
 
-    # What an activity's group states, as Group says, holds for the activity too.
+
+class Policy(Parts):
+    """The whole policy, and what follows from its parts together.
+
+    What nearly every rule asks for is worked out once. What an activity's group states, as Group
+    says, holds for the activity too.
+    """
 
     def subjects_of(self, activity: Activity) -> tuple[str, ...]:
         """The data subjects of an activity: its own, or else its group's."""
@@ -893,27 +900,49 @@ class Policy(NamedTuple):
         roles = self.roles_of(activity)
         return bool(roles) and all(role.role == "processor" for role in roles)
 
-    def owing_notice(self) -> Iterator[Activity]:
+    def owing_notice(self) -> tuple[Activity, ...]:
         """The activities in which GDPR Art. 13 and 14 bind us: public ones, not as processor.
 
         Those for all of whose data an exception is claimed are left out.
         """
+        return self._owing_notice
+
+    @cached_property
+    def _owing_notice(self) -> tuple[Activity, ...]:
+        owing: list[Activity] = []
         for activity in self.activities.values():
             if activity.public and not self.is_processor_only(activity):
                 # Where no source is known, an exception that names no data is for all of them.
                 known = self.sources_of(activity)
                 for_all = not known and any(not one.data for one in activity.exceptions)
                 if not for_all and (not known or self.owed_sources(activity)):
-                    yield activity
+                    owing.append(activity)
+        return tuple(owing)
 
-    def owing_a_basis(self) -> Iterator[Activity | SharingRule]:
+    def owing_a_basis(self) -> tuple[Activity | SharingRule, ...]:
         """Whatever has purposes that need a lawful basis of ours."""
-        owing = list(self.owing_notice())
-        yield from owing
-        ids = {activity.id for activity in owing}
-        for rule in self.sharing.values():
-            if not rule.applies_to or ids.intersection(rule.applies_to):
-                yield rule
+        return self._owing_a_basis
+
+    @cached_property
+    def _owing_a_basis(self) -> tuple[Activity | SharingRule, ...]:
+        ids = {activity.id for activity in self._owing_notice}
+        rules = (
+            rule
+            for rule in self.sharing.values()
+            if not rule.applies_to or ids.intersection(rule.applies_to)
+        )
+        return (*self._owing_notice, *rules)
+
+    def our_bases(self, owner: Activity | SharingRule) -> list[Basis]:
+        """The lawful bases that are ours: nobody else's, or those of a company behind us."""
+        return [basis for basis in owner.bases if not basis.whose or self._ours(basis.whose)]
+
+    def _ours(self, names: tuple[str, ...]) -> bool:
+        for name in names:
+            recipient = self.recipients.get(name)
+            if name in self.entities or (recipient and recipient.entity in self.entities):
+                return True
+        return False
 
     def entries(self) -> Iterator[Entry]:
         """The entries of the statement's contents, in the order of the page."""
@@ -929,18 +958,19 @@ class Policy(NamedTuple):
             if entry.section in self.sections:
                 yield from self.sections[entry.section].content
 
-    def told(self) -> Iterator[Activity | Group | SharingRule]:
+    def told(self) -> tuple[Activity | Group | SharingRule, ...]:
         """Whatever states what people must be told: activities, their groups, sharing rules."""
+        return self._told
+
+    @cached_property
+    def _told(self) -> tuple[Activity | Group | SharingRule, ...]:
         groups: dict[str, Group] = {}
-        for activity in self.owing_notice():
-            yield activity
+        for activity in self._owing_notice:
             group = self.group_of(activity)
             if group:
                 groups[group.id] = group
-        yield from groups.values()
-        for owner in self.owing_a_basis():
-            if isinstance(owner, SharingRule):
-                yield owner
+        rules = (owner for owner in self._owing_a_basis if isinstance(owner, SharingRule))
+        return (*self._owing_notice, *groups.values(), *rules)
 
     def told_disclosures(self) -> Iterator[Disclosure]:
         """Every disclosure that people must be told of, as it is stated, once."""

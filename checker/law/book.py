@@ -169,6 +169,9 @@ class Duty(NamedTuple):
 class Book:
     """What the law says. Dates are ISO 8601, and both ends of a period belong to it."""
 
+    def __init__(self) -> None:
+        self._documents: dict[str, Any] = {}
+
     def in_eea(self, country: str, on: str) -> bool:
         """Whether a country (ISO 3166-1 code) is inside the European Economic Area on a day."""
         return any(start <= on <= end for start, end in self._eea.get(country, ()))
@@ -287,12 +290,12 @@ class Book:
                 one["when"],
                 one.get("not_shown"),
             )
-            for one in _facts("duties", "duties")
+            for one in self._facts("duties", "duties")
         )
 
     def reviewed(self, name: str) -> str:
         """The day on which the facts of a file, such as `adequacy`, were last gone through."""
-        return str(_document(name)["reviewed"])
+        return str(self._document(name)["reviewed"])
 
     def _gdpr_title(self, provision: str, language: str) -> str | None:
         article = self._articles.get(provision)
@@ -302,17 +305,29 @@ class Book:
         named = provision.startswith(("6(1)(", "9(2)("))
         return f"{title}: {self._grounds[provision]['name'][language]}" if named else title
 
+    def _document(self, name: str) -> Any:
+        if name not in self._documents:
+            document = read(f"{name}.yaml", resources.read_bytes(f"law/{name}.yaml"))
+            assert not document.problems, document.problems
+            self._documents[name] = document.value
+        return self._documents[name]
+
+    def _facts(self, name: str, part: str) -> list[dict[str, Any]]:
+        """The facts in one part of a file, each with what its file says of all of them."""
+        document = self._document(name)
+        return _merged(document, document[part])
+
     @cached_property
     def _eea(self) -> dict[str, list[tuple[str, str]]]:
         periods: dict[str, list[tuple[str, str]]] = {}
-        for member in _document("eea")["members"]:
+        for member in self._document("eea")["members"]:
             periods.setdefault(member["country"], []).append(_period(member))
         return periods
 
     @cached_property
     def _articles(self) -> dict[str, dict[str, Any]]:
         articles: dict[str, dict[str, Any]] = {}
-        for article in _facts("gdpr", "articles"):
+        for article in self._facts("gdpr", "articles"):
             for provision in (str(article["article"]), *article.get("provisions", ())):
                 articles[provision] = article
         return articles
@@ -321,13 +336,13 @@ class Book:
     def _citable(self) -> dict[str, tuple[str, str]]:
         """What can be cited besides the GDPR. Of two versions of a section the later one counts."""
         citable = {one.reference: (one.says, one.verification) for _, _, one in self._national}
-        for one in _facts("guidelines", "guidelines"):
+        for one in self._facts("guidelines", "guidelines"):
             citable[one["reference"]] = (one["title"], one["verification"])
         return citable
 
     @cached_property
     def _grounds(self) -> dict[str, dict[str, Any]]:
-        return {one["point"]: one for one in _document("grounds")["points"]}
+        return {one["point"]: one for one in self._document("grounds")["points"]}
 
     @cached_property
     def _decisions(self) -> tuple[Decision, ...]:
@@ -347,7 +362,7 @@ class Book:
                 one.get("kind", "adequacy"),
                 tuple(one.get("extended_by", ())),
             )
-            for one in _facts("adequacy", "decisions")
+            for one in self._facts("adequacy", "decisions")
         ]
         return tuple(sorted(found, key=lambda one: (one.start, one.territory)))
 
@@ -364,7 +379,7 @@ class Book:
                 one["verification"],
                 one["source"],
             )
-            for one in _facts("instruments", "instruments")
+            for one in self._facts("instruments", "instruments")
         ]
         return tuple(sorted(found, key=lambda one: one.start))
 
@@ -385,7 +400,7 @@ class Book:
                     one["source"],
                 ),
             )
-            for one in _facts("retention", "periods")
+            for one in self._facts("retention", "periods")
         ]
 
     @cached_property
@@ -393,7 +408,7 @@ class Book:
         """The provisions of all national acts, with what is said of their act."""
         return [
             section
-            for act in _facts("national", "acts")
+            for act in self._facts("national", "acts")
             for section in _merged(act, act["provisions"])
         ]
 
@@ -446,13 +461,13 @@ class Book:
                 one["verification"],
                 one["source"],
             )
-            for one in _facts("acts", "acts")
+            for one in self._facts("acts", "acts")
         ]
         return sorted(found, key=lambda one: (one.date, one.title))
 
     @cached_property
     def _authorities(self) -> list[dict[str, Any]]:
-        return _facts("authorities", "authorities")
+        return self._facts("authorities", "authorities")
 
 
 def _bare(number: str) -> str:
@@ -471,18 +486,6 @@ def _period(fact: dict[str, Any]) -> tuple[str, str]:
 
 def _points(duty: dict[str, Any], field: str) -> tuple[str, ...]:
     return tuple(f"GDPR {point}" for point in duty.get(field, ()))
-
-
-def _document(name: str) -> Any:
-    document = read(f"{name}.yaml", resources.read_bytes(f"law/{name}.yaml"))
-    assert not document.problems, document.problems
-    return document.value
-
-
-def _facts(name: str, part: str) -> list[dict[str, Any]]:
-    """The facts in one part of a file, each with what its file says of all of them."""
-    document = _document(name)
-    return _merged(document, document[part])
 
 
 def _merged(whole: dict[str, Any], facts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

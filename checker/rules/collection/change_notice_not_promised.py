@@ -36,5 +36,5 @@ def check(context: Context) -> Iterator[Hit]:
     changes = policy.change_policy
     if changes and (changes.notice or changes.notice_places):
         return
-    if next(policy.owing_notice(), None):
+    if policy.owing_notice():
         yield Hit(f"{changes.route}/notice" if changes else "statement/changelog/policy", {})

@@ -45,7 +45,7 @@ class _Never(NamedTuple):
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield each "never" with the first rule that keeps the same data of the same people."""
-    told = list(context.policy.owing_notice())
+    told = context.policy.owing_notice()
     nevers = [never for activity in told for never in _nevers(context, activity)]
     users: dict[str, list[Activity]] = {}
     for activity in told if nevers else ():

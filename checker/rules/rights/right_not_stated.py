@@ -44,7 +44,7 @@ _RIGHTS = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield the rights that apply to some activity and are stated nowhere in general."""
     policy = context.policy
-    activities = list(policy.owing_notice())
+    activities = policy.owing_notice()
     if not activities:
         return
     stated = {right.right for right in policy.rights}
