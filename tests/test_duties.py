@@ -408,6 +408,27 @@ def test_what_owes_nothing_says_why(change: dict[str, Any], why: str, tmp_path: 
         assert (found.state, found.why) == (State.NOT_APPLICABLE, why)
 
 
+def test_a_finding_on_what_is_shared_concerns_those_that_use_it_only() -> None:
+    matrix = matrix_of(STATEMENT, with_waivers=False)
+    for rule, duty, named in (
+        ("retention-document-unknown", "retention", "cookie-statement"),
+        ("recipient-not-described", "recipients", "cookie-recipients"),
+    ):
+        users = {
+            one.column.id
+            for one in matrix.cells
+            if one.duty.id == duty
+            and one.column
+            and any(f.rule.id == rule and f.route.split("/")[0] == named for f in one.findings)
+        }
+        assert users == {
+            "analytics-cookies",
+            "functional-cookies",
+            "marketing-cookies",
+            "necessary-cookies",
+        }
+
+
 WAIVER = """\
 waivers:
   - rule: dpo-without-contact

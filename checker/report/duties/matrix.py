@@ -179,9 +179,15 @@ class _Builder:
 
     def _reached_by(self) -> dict[str, list[int]]:
         """By the head of a route, the columns that what stands there is a part of."""
+        documents: dict[str, list[str]] = {}
+        for one in self.policy.references:
+            if one.target in self.policy.documents:
+                documents.setdefault(one.route.partition("/")[0], []).append(one.target)
         reached: dict[str, list[int]] = {}
         for number, case in enumerate(self.cases):
-            for head in dict.fromkeys(self._parts(case)):
+            parts = [*self._parts(case)]
+            parts += [one for part in parts for one in documents.get(part, ())]
+            for head in dict.fromkeys(parts):
                 reached.setdefault(head, []).append(number)
         return reached
 
