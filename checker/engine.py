@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,24 +64,7 @@ def compile_policy(
     `only` restricts the rules by id; a file that cannot be read is never green all the same.
     Raises source.TreeError if there is no such tree.
     """
-    # Nothing here is thrown away before the end, so the cycle collector only costs time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _compile(source.read_tree(root), as_of, only, with_waivers, strict_dates)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _compile(
-    documents: tuple[Document, ...],
-    as_of: str | None,
-    only: Collection[str],
-    with_waivers: bool,
-    strict_dates: bool,
-) -> Result:
-    by_path = {document.path: document for document in documents}
+    by_path = {document.path: document for document in source.read_tree(root)}
     refused, sound = _shapes(by_path)
     unread = frozenset(kind for finding in refused for kind in _kinds_meant(finding.span.path))
     policy, routes = build(sound, unread)
