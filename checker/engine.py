@@ -84,7 +84,7 @@ def compile_policy(
             continue
         ran.add(rule.info.id)
         severity = rule.strict if strict_dates else rule.info.severity
-        findings.extend(_finding(rule, hit, severity, routes) for hit in rule.check(context))
+        findings.extend(_finding(rule, hit, severity, context) for hit in rule.check(context))
     if with_waivers and "waivers" not in unread:
         waivable = {rule.info.id for rule in rules if rule.waivable}
         known = {rule.info.id for rule in rules} | catalogue.OTHERS
@@ -107,7 +107,8 @@ def _distinct(findings: list[Finding]) -> Iterator[Finding]:
             yield finding._replace(fingerprint=own)
 
 
-def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, routes: Routes) -> Finding:
+def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, context: Context) -> Finding:
+    routes = context.routes
     span = span_of(hit.place) if hit.place else routes.span(hit.route)
     related: list[Related] = []
     for target, message in hit.related:
@@ -125,8 +126,24 @@ def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, routes: Routes)
         span or Span("statement.yaml", 1, 1, 1, 1),
         hit.route,
         fingerprint(info.id, hit.route, hit.fields),
+        _legal(hit.legal or info.legal, hit.route, context.policy),
         tuple(related),
     )
+
+
+def _legal(legal: tuple[str, ...], route: str, policy: Policy) -> tuple[str, ...]:
+    """What the law says of the place a route names: its markets' acts, and Art. 13 or Art. 14."""
+    activity = policy.activities.get(route.split("/", 1)[0])
+    markets = activity.applies_in if activity else ()
+    markets = markets or (policy.statement.markets if policy.statement else ())
+    left_out = tuple(f"{one[:2]} " for one in legal if one[2:3] == " " and one[:2] not in markets)
+    if activity:
+        sources = policy.sources_of(activity)
+        person = any(source.from_the_person for source in sources)
+        elsewhere = any(source.from_elsewhere for source in sources)
+        if person != elsewhere:
+            left_out += ("GDPR 14(",) if person else ("GDPR 13(",)
+    return tuple(one for one in legal if not one.startswith(left_out)) or legal
 
 
 def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Document]]:
@@ -146,7 +163,7 @@ def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Docu
                 span,
                 "",
                 fingerprint(kind, where, {}),
-                related,
+                related=related,
             )
         )
 
