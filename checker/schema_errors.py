@@ -39,6 +39,9 @@ _EVERYDAY_WORDS = {
 MANY = 20
 """How many unknown fields are compared with the known ones to find the form that was meant."""
 
+_COUNTRIES_SAID_OTHERWISE = {"EL": "GR", "UK": "GB"}
+"""Codes that the EU writes for a country, and the country's own."""
+
 MAX_EXPLAINED = 200
 """How many departures of one file are explained; it is refused whatever their number."""
 
@@ -212,7 +215,14 @@ def _value(error: ValidationError, schema: Any) -> dict[str, str]:
     suggestion = ""
     title = str(schema.get("title", "value")).lower()
     description = str(schema.get("description", ""))
-    if keyword == "type":
+    if keyword == "enum" and schema.get("title") == "Country":
+        # A list of every code would help nobody.
+        reason = "is the code of no country"
+        own = str(instance).upper()
+        own = _COUNTRIES_SAID_OTHERWISE.get(own, own)
+        if own in limit:
+            suggestion = f"; did you mean {own!r}?"
+    elif keyword == "type":
         reason = f"is not {_TYPES.get(limit, limit)}"
         description = f"{_how_to_write(limit, schema)} {description}".strip()
     elif keyword in ("enum", "const"):

@@ -281,3 +281,13 @@ def test_findings_cite_the_acts_of_their_own_markets(tmp_path: Path) -> None:
     assert [one for one in legal if not one.startswith("GDPR ")] == [
         "SE bokföringslagen 7 kap. 2 §"
     ]
+
+
+def test_a_code_of_no_country_is_refused_without_a_list_of_them_all(tmp_path: Path) -> None:
+    assert messages_of(tmp_path, "invalid-value/fail-country-codes") == [
+        "'no' is the code of no country; did you mean 'NO'?",
+        "'EL' is the code of no country; did you mean 'GR'?",
+        "'XX' is the code of no country",
+        "'UK' is the code of no country; did you mean 'GB'?",
+        "'sverige' is the code of no country",
+    ]
