@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from checker.finding import Certainty, Severity
 from checker.languages import phrases
-from checker.model import Group, Recipient, Retention, Text
+from checker.model import Group, Recipient, Text
 from checker.rules import Context, Hit
 from checker.rules.retention._kinds import WITHOUT_PERIOD
 
