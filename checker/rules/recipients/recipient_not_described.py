@@ -26,7 +26,10 @@ DUTY = "recipients"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(e)", "GDPR 14(1)(e)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "data go to {name!r}, and the statement does not say who that is"
-REMEDY = "Name the recipient, or describe the category."
+REMEDY = (
+    "Name the recipient under `name`, or say under `title` what kind of recipients they are (what "
+    "they do, in which sector and where), and set `kind` to named or category."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:

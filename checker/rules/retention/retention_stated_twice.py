@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.model import Retention, Text
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 from checker.rules.retention._durations import normal
 
 SEVERITY = Severity.ERROR
@@ -49,7 +50,7 @@ def _differing(rules: tuple[Retention, ...]) -> Iterator[Hit]:
             continue
         earlier, period = first.setdefault(_scope(rule), (rule, rule.period))
         if normal(period) != normal(rule.period):
-            fields = {"period": rule.period, "other": period}
+            fields = {"period": in_words(rule.period), "other": in_words(period)}
             related = ((f"{earlier.route}/period", "the other period"),)
             yield Hit(f"{rule.route}/period", fields, related=related)
 
