@@ -812,33 +812,33 @@ class Policy(NamedTuple):
 
     def subjects_of(self, activity: Activity) -> tuple[str, ...]:
         """The data subjects of an activity: its own, or else its group's."""
-        group = self._group(activity)
+        group = self.group_of(activity)
         return activity.subjects or (group.subjects if group else ())
 
     def roles_of(self, activity: Activity) -> tuple[Role, ...]:
         """The roles in an activity, its group's first; or else the organisation's general ones."""
-        group = self._group(activity)
+        group = self.group_of(activity)
         roles = (*group.roles, *activity.roles) if group else activity.roles
         return roles or (self.organisation.roles if self.organisation else ())
 
     def sources_of(self, activity: Activity) -> tuple[Source, ...]:
         """The sources of an activity's data: its own, or else its group's."""
-        group = self._group(activity)
+        group = self.group_of(activity)
         return activity.sources or (group.sources if group else ())
 
     def consents_of(self, activity: Activity) -> tuple[Consent, ...]:
         """The consent situations of an activity, its group's first."""
-        group = self._group(activity)
+        group = self.group_of(activity)
         return (*group.consents, *activity.consents) if group else activity.consents
 
     def disclosures_of(self, activity: Activity) -> tuple[Disclosure, ...]:
         """The disclosures of an activity, its group's first."""
-        group = self._group(activity)
+        group = self.group_of(activity)
         return (*group.disclosures, *activity.disclosures) if group else activity.disclosures
 
     def rights_of(self, activity: Activity) -> tuple[OfferedRight, ...]:
         """The rights an activity offers beyond the general ones, its group's first."""
-        group = self._group(activity)
+        group = self.group_of(activity)
         return (*group.rights, *activity.rights) if group else activity.rights
 
     def sharing_rules_for(self, activity: Activity) -> Iterator[SharingRule]:
@@ -929,21 +929,48 @@ class Policy(NamedTuple):
             if entry.section in self.sections:
                 yield from self.sections[entry.section].content
 
-    def told_disclosures(self) -> Iterator[Disclosure]:
-        """Every disclosure that people must be told of, as it is stated, once."""
+    def told(self) -> Iterator[Activity | Group | SharingRule]:
+        """Whatever states what people must be told: activities, their groups, sharing rules."""
         groups: dict[str, Group] = {}
         for activity in self.owing_notice():
-            yield from activity.disclosures
-            group = self._group(activity)
+            yield activity
+            group = self.group_of(activity)
             if group:
                 groups[group.id] = group
-        for group in groups.values():
-            yield from group.disclosures
+        yield from groups.values()
         for owner in self.owing_a_basis():
             if isinstance(owner, SharingRule):
-                yield from owner.disclosures
+                yield owner
 
-    def _group(self, activity: Activity) -> Group | None:
+    def told_disclosures(self) -> Iterator[Disclosure]:
+        """Every disclosure that people must be told of, as it is stated, once."""
+        for owner in self.told():
+            yield from owner.disclosures
+
+    def told_retention(self) -> Iterator[Retention]:
+        """Every retention rule that people must be told of, the general ones last."""
+        for activity in self.owing_notice():
+            yield from activity.retention
+        yield from self.general_retention
+
+    def every_consent(self) -> Iterator[Consent]:
+        """The consent situations of all groups and activities."""
+        for group in self.groups.values():
+            yield from group.consents
+        for activity in self.activities.values():
+            yield from activity.consents
+
+    def every_promise(self) -> Iterator[Promise]:
+        """What the statement promises, wherever it does."""
+        if self.statement:
+            yield from self.statement.promises
+        yield from self.promises
+        for kind in (self.sections, self.groups, self.activities, self.sharing):
+            for owner in kind.values():
+                yield from owner.promises
+
+    def group_of(self, activity: Activity) -> Group | None:
+        """The group an activity is part of."""
         return self.groups.get(activity.part_of) if activity.part_of else None
 
 

@@ -70,6 +70,8 @@ def test_an_installed_klar_works_from_an_empty_folder(
     assert str(tmp_path) in where
     run("init", "privacy_policy")
     assert run("check", "--as-of", "2026-11-24") == "no findings\n"
+    run("init", "--example", "example_policy")
+    assert run("check", "-C", "example_policy", "--as-of", "2026-11-24") == "no findings\n"
     run("render")
     assert (empty / "dist" / "manifest.json").is_file()
     assert "13(1)(c)" in run("explain", "purpose-without-lawful-basis")
@@ -86,6 +88,7 @@ def test_the_wheel_holds_schemas_templates_phrases_law_and_starter(distributions
         "checker/docs_templates/phrases/nb.yaml",
         "checker/law/eea.yaml",
         "checker/starter/statement.yaml",
+        "checker/example/activities/science-club.yaml",
     ):
         assert needed in names
     assert not [name for name in names if name.startswith(("tests/", "privacy_policy/"))]

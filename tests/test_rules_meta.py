@@ -98,8 +98,11 @@ def test_a_rule_has_a_message_and_a_remedy(info: RuleInfo) -> None:
 def test_a_rule_weighs_what_it_may(info: RuleInfo) -> None:
     if info.certainty is Certainty.JUDGEMENT:
         assert info.severity is not Severity.ERROR, "what needs weighing is at most a warning"
+    book = Book()
     for reference in info.legal:
-        assert Book().title(reference), reference
+        assert book.title(reference), reference
+        if info.severity is Severity.ERROR:
+            assert book.verification(reference) != "unverified", reference
 
 
 def test_ids_are_not_given_twice() -> None:
@@ -139,6 +142,7 @@ def test_needs_are_kinds_of_file(rule: catalogue.Rule) -> None:
 
 RULES_MAY_IMPORT = {
     "__future__",
+    "bisect",
     "collections",
     "collections.abc",
     "difflib",

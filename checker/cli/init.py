@@ -17,21 +17,34 @@ from checker.report.summary import printable
 @click.command()
 @click.argument("policy", metavar="[DIR]", default="privacy_policy")
 @click.option(
+    "--example",
+    is_flag=True,
+    help="Write the policy of a whole group of companies, with an example of each duty.",
+)
+@click.option(
     "--schemas-only", is_flag=True, help="Only write the schemas in DIR/schemas/, old ones anew."
 )
-def command(policy: str, schemas_only: bool) -> None:
+def command(policy: str, example: bool, schemas_only: bool) -> None:
     """Start a policy in DIR: small, complete, with its schemas.
 
     DIR is the policy directory itself, privacy_policy unless you name another; it must not exist,
     or be empty. The policy is that of an invented company in Norwegian, Danish and Swedish, and
     klar finds nothing wrong with it: replace its facts and texts by your own.
 
+    With --example it is a large one instead, to read and to take parts from: an invented group of
+    companies with a club for children, joint controllers, transfers out of the EEA on every kind of
+    ground, an automated decision, and rules that differ by market. klar finds nothing wrong with
+    that one either.
+
     \b
     Examples:
       klar init
       klar init company/policy
+      klar init --example example_policy
       klar init --schemas-only company/policy
     """
+    if example and schemas_only:
+        raise click.UsageError("--example and --schemas-only do not go together.")
     shown = printable(policy)
     try:
         if schemas_only:
@@ -42,13 +55,14 @@ def command(policy: str, schemas_only: bool) -> None:
             raise click.UsageError(
                 f"{shown} is there already and is not an empty directory; name another."
             )
-        _write_policy(policy)
+        _write_policy(policy, "example" if example else "starter")
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise KlarError(f"cannot write {shown}: {reason}") from None
     where = "" if policy == "privacy_policy" else f" -C {printable(shlex.quote(policy))}"
+    what = "The policy of an invented group of companies" if example else "A small complete policy"
     click.echo(
-        f"A small complete policy lies in {shown} now. Next:\n"
+        f"{what} lies in {shown} now. Next:\n"
         f"  klar check{where}\n"
         f"  klar render{where}\n"
         "Then make it yours: who you are in organisation.yaml, what you do with personal data in\n"
@@ -57,15 +71,18 @@ def command(policy: str, schemas_only: bool) -> None:
     )
 
 
-def _write_policy(policy: str) -> None:
-    """Write everything under another name first, so that a failure leaves nothing half done."""
+def _write_policy(policy: str, template: str) -> None:
+    """Write a shipped policy with the schemas, under another name first.
+
+    So a failure leaves nothing half done.
+    """
     target = os.path.abspath(policy)
     empty = os.path.isdir(target)
     parent = target if empty else os.path.dirname(target)
     os.makedirs(parent, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".klar-init-", dir=parent) as temporary:
         new = os.path.join(temporary, "policy")
-        _copy(resources.path("starter"), new)
+        _copy(resources.path(template), new)
         _copy(resources.path("schemas"), os.path.join(new, "schemas"))
         if not empty:
             os.rename(new, target)

@@ -5,10 +5,11 @@ Why
     Art. 14(1)(d)); they cannot know otherwise.
 
 Mend
-    List the categories under `data` of the activity.
+    List the categories under `data` of the activity, or under `data` of the source.
 
 Limits
-    Silent where all data come from the person: Art. 13 has no such point.
+    Silent where all data come from the person: Art. 13 has no such point. Data that the source
+    itself names are stated.
 """
 
 from __future__ import annotations
@@ -28,10 +29,14 @@ REMEDY = "List the data categories under `data`."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield activities with a source elsewhere and no data categories."""
+    """Yield activities with no data categories and a source elsewhere that names none."""
     policy = context.policy
     for activity in policy.owing_notice():
-        elsewhere = [source for source in policy.owed_sources(activity) if source.from_elsewhere]
+        elsewhere = [
+            source
+            for source in policy.owed_sources(activity)
+            if source.from_elsewhere and not source.data
+        ]
         if elsewhere and not policy.data_of(activity):
             yield Hit(
                 f"{activity.id}/data",

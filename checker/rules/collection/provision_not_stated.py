@@ -10,7 +10,8 @@ Mend
 Limits
     Asked only where a source says that the person provides the data: what is observed, derived or
     comes from elsewhere is not given by the person. The consequence is asked for where giving the
-    data is statutory or contractual. Whether every category is covered is not judged.
+    data is statutory or contractual. Whether every category is covered is the matter of
+    provision-not-stated-for-data.
 """
 
 from __future__ import annotations

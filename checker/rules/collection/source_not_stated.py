@@ -10,8 +10,8 @@ Mend
 Limits
     A judgement: where all data come from the person no source need be stated, and counsel must say
     so by adding it. A general word on sources does not settle it for an activity. Raised once, and
-    no other finding follows from it. Whether the sources stated cover every data category is not
-    judged.
+    no other finding follows from it. Sources that do not cover every data category are the matter
+    of source-not-stated-for-data.
 """
 
 from __future__ import annotations

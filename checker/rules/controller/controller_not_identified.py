@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.controller._controllers import controllers
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -32,28 +33,20 @@ REMEDY = "Name the controller: a company, or a set whose members are listed."
 def check(context: Context) -> Iterator[Hit]:
     """Yield the entities that are controllers but no identified company or set of them."""
     policy = context.policy
-    seen: set[str] = set()
     for activity in policy.owing_notice():
-        roles = [role for role in policy.roles_of(activity) if role.role != "processor"]
-        if not roles:
+        if not policy.roles_of(activity):
             yield Hit(
                 f"{activity.id}/roles",
                 {"name": context.words(activity.title), "what": "company answers for it"},
             )
-        for role in roles:
-            for who in role.who:
-                entity = policy.entities.get(who)
-                if entity is None or who in seen:
-                    continue
-                seen.add(who)
-                unknown = entity.kind == "unspecified" or (
-                    entity.kind == "set" and not (entity.members and entity.members_known)
-                )
-                if unknown or (entity.kind == "company" and not entity.name):
-                    name = context.name(entity)
-                    what = "companies it means" if entity.kind == "set" else "company it is"
-                    yield Hit(
-                        entity.route,
-                        {"name": name, "what": what},
-                        related=((role.route, "has the role here"),),
-                    )
+    for entity, role in controllers(policy):
+        unknown = entity.kind == "unspecified" or (
+            entity.kind == "set" and not (entity.members and entity.members_known)
+        )
+        if unknown or (entity.kind == "company" and not entity.name):
+            what = "companies it means" if entity.kind == "set" else "company it is"
+            yield Hit(
+                entity.route,
+                {"name": context.name(entity), "what": what},
+                related=((role.route, "has the role here"),),
+            )

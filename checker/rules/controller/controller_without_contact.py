@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.controller._controllers import contacts_of, controllers, shown_contacts
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -27,32 +28,11 @@ MESSAGE = "the statement gives no way to reach {name!r}"
 REMEDY = "Add a channel and name it under `channels` of the entity."
 
 
-_CONTACT = ("form", "email", "phone", "post", "website")
-
-
 def check(context: Context) -> Iterator[Hit]:
     """Yield controllers for whom neither they nor the organisation has a channel."""
     policy = context.policy
-    shown = {
-        name
-        for section in policy.sections.values()
-        for block in section.content
-        if block.show == "channels"
-        for name in block.only or policy.channels
-    }
-    contacts = {name for name, channel in policy.channels.items() if channel.kind in _CONTACT}
-    if shown & contacts:
+    if shown_contacts(policy):
         return
-    seen: set[str] = set()
-    for activity in policy.owing_notice():
-        for role in policy.roles_of(activity):
-            for who in role.who:
-                entity = policy.entities.get(who)
-                if entity is None or who in seen or role.role == "processor":
-                    continue
-                seen.add(who)
-                members = [policy.entities.get(member) for member in entity.members]
-                ways = {*entity.channels, *(c for m in members if m for c in m.channels)}
-                if not contacts & ways:
-                    name = context.name(entity)
-                    yield Hit(f"{entity.route}/channels", {"name": name})
+    for entity, _ in controllers(policy):
+        if not contacts_of(policy, entity):
+            yield Hit(f"{entity.route}/channels", {"name": context.name(entity)})

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.controller._controllers import can_be_reached
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -28,15 +29,9 @@ MESSAGE = "a data protection officer is designated, but there is no way to reach
 REMEDY = "Add a channel and name it under `channels` of the officer."
 
 
-_NO_CONTACT = ("unsubscribe-link", "site-control")
-"""Channels by which no person can be reached."""
-
-
 def check(context: Context) -> Iterator[Hit]:
     """Yield data protection officers without a channel."""
-    for officer in context.policy.officers.values():
-        if officer.role != "data-protection-officer":
-            continue
-        channels = [context.policy.channels.get(one) for one in officer.channels]
-        if not any(channel and channel.kind not in _NO_CONTACT for channel in channels):
+    policy = context.policy
+    for officer in policy.officers.values():
+        if officer.role == "data-protection-officer" and not can_be_reached(policy, officer):
             yield Hit(f"{officer.route}/channels", {})

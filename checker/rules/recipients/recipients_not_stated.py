@@ -35,7 +35,7 @@ def check(context: Context) -> Iterator[Hit]:
     for activity in policy.owing_notice():
         if policy.disclosures_of(activity) or activity.no_recipients:
             continue
-        group = policy.groups.get(activity.part_of or "")
+        group = policy.group_of(activity)
         if group and group.no_recipients:
             continue
         if not any(rule.disclosures for rule in policy.sharing_rules_for(activity)):

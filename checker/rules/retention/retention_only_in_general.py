@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.retention._kinds import WITHOUT_PERIOD
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -30,14 +31,11 @@ MESSAGE = (
 REMEDY = "Decide how long these data are kept and why, and state it under `retention`."
 
 
-_VAGUE = ("criterion", "routine", "told-on-site")
-
-
 def check(context: Context) -> Iterator[Hit]:
     """Yield activities that leave their retention to general rules without period or event."""
     policy = context.policy
     general = policy.general_retention
-    if not general or any(rule.kind not in _VAGUE for rule in general):
+    if not general or any(rule.kind not in WITHOUT_PERIOD for rule in general):
         return
     for activity in policy.owing_notice():
         if not activity.retention:

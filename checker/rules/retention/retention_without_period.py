@@ -10,8 +10,8 @@ Mend
 
 Limits
     A judgement: a criterion may be good enough, and a layered notice on the spot may carry the
-    period. Rules that point to the law, a consent, a document or another activity are not looked
-    at here.
+    period; silent where the words of the rule link to that notice. Rules that point to the law, a
+    consent, a document or another activity are not looked at here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.model import Retention
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
@@ -41,6 +42,13 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield rules of the kinds that give neither period nor event."""
     for activity in context.policy.owing_notice():
         for rule in activity.retention:
-            if rule.kind in _HOW:
+            if rule.kind in _HOW and not _leads_on(rule):
                 fields = {"name": context.words(activity.title), "how": _HOW[rule.kind]}
                 yield Hit(rule.route, fields)
+
+
+def _leads_on(rule: Retention) -> bool:
+    """Whether what is told on the spot can be read by a link."""
+    if rule.kind != "told-on-site" or not rule.text:
+        return False
+    return all("](" in words for words in rule.text.languages.values())

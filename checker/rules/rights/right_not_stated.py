@@ -18,8 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Activity, Policy, SharingRule
+from checker.model import Policy, SharingRule
 from checker.rules import Context, Hit
+from checker.rules.rights._scope import applies
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -51,7 +52,7 @@ def check(context: Context) -> Iterator[Hit]:
         if right in stated:
             continue
         # A right may also be offered activity by activity, as long as each that needs it does.
-        needing = [activity for activity in activities if _applies(right, activity)]
+        needing = [activity for activity in activities if applies(right, activity)]
         lacking = [
             activity
             for activity in needing
@@ -61,19 +62,9 @@ def check(context: Context) -> Iterator[Hit]:
             yield Hit(f"statement/rights/rights/{right}", {"right": words})
 
 
-def _applies(right: str, owner: Activity | SharingRule) -> bool:
-    articles = {basis.article for basis in owner.bases}
-    if right == "object":
-        marketing = any(purpose.direct_marketing for purpose in owner.purposes)
-        return marketing or bool(articles & {"6(1)(e)", "6(1)(f)"})
-    if right == "portability":
-        return bool(articles & {"6(1)(a)", "6(1)(b)"})
-    return True
-
-
 def _applies_to_sharing(right: str, policy: Policy) -> bool:
     return any(
-        owner.bases and _applies(right, owner)
+        owner.bases and applies(right, owner)
         for owner in policy.owing_a_basis()
         if isinstance(owner, SharingRule)
     )

@@ -1,0 +1,19 @@
+"""In which countries something holds."""
+
+from __future__ import annotations
+
+from checker.model import Policy
+
+
+def markets_of(policy: Policy, *scopes: tuple[str, ...]) -> tuple[str, ...]:
+    """The markets of the first scope that names any, or else those of the whole statement."""
+    for scope in scopes:
+        if scope:
+            return scope
+    return policy.statement.markets if policy.statement else ()
+
+
+def listed(markets: tuple[str, ...]) -> str:
+    """Markets in a row: `DK, NO and SE`."""
+    *others, last = markets
+    return f"{', '.join(others)} and {last}" if others else last

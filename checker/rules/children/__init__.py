@@ -1,0 +1,1 @@
+"""Consent of children: GDPR Art. 8."""

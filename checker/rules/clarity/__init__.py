@@ -1,0 +1,1 @@
+"""Clear and plain words: GDPR Art. 12(1)."""

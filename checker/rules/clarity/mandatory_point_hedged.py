@@ -1,0 +1,101 @@
+"""A point that people must be told is stated with a reservation.
+
+Why
+    The points of GDPR Art. 13 and 14 must be told in clear and plain words (Art. 12(1)). WP260
+    warns against "may", "often" and "in some cases": they leave people unable to tell whether it is
+    so for them.
+
+Mend
+    Say when it is so: split the point by data, people or countries, or state the `condition`. If
+    it cannot be said, be ready to show why.
+
+Limits
+    A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, disclosures, transfers
+    and their safeguards, retention rules, and sources other than the person. Silent for
+    where-applicable, which says no more than the law's own "if any", and where a `condition` says
+    when. Rights are not looked at: "you may complain" is fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from checker.finding import Certainty, Severity
+from checker.model import Activity, Group, SharingRule, Source
+from checker.rules import Context, Hit
+from checker.rules.transfers._places import told_recipients
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+DUTY = "clear-language"
+LEGAL: tuple[str, ...] = ("GDPR 12(1)", "WP260 rev.01")
+NEEDS = ("activity", "group", "organisation", "recipients", "retention", "sharing", "sources")
+MESSAGE = "{what} {id!r} is stated with the reservation {qualifier!r}"
+REMEDY = (
+    "Say when it is so and when not. Counsel must decide whether it can be left open, and be able "
+    "to show why."
+)
+
+
+class _Stated(Protocol):
+    @property
+    def route(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def qualifier(self) -> str | None: ...
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield each point with a qualifier that leaves open whether it is so."""
+    for what, point in _points(context):
+        if point.qualifier and point.qualifier != "where-applicable":
+            fields = {"what": what, "id": point.id, "qualifier": point.qualifier}
+            yield Hit(f"{point.route}/qualifier", fields)
+
+
+def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
+    policy = context.policy
+    for role in policy.organisation.roles if policy.organisation else ():
+        if not role.condition:
+            yield "the role", role
+    for owner in policy.told():
+        yield from _points_of(owner)
+    for source in policy.general_sources:
+        yield from _source(source)
+    for rule in policy.general_retention:
+        yield "the retention rule", rule
+    for recipient in told_recipients(context):
+        for transfer in recipient.transfers:
+            yield "the transfer", transfer
+            for safeguard in transfer.safeguards:
+                yield "the safeguard", safeguard
+
+
+def _points_of(owner: Activity | Group | SharingRule) -> Iterator[tuple[str, _Stated]]:
+    if not isinstance(owner, SharingRule):
+        for role in owner.roles:
+            if not role.condition:
+                yield "the role", role
+        for source in owner.sources:
+            yield from _source(source)
+    if not isinstance(owner, Group):
+        for purpose in owner.purposes:
+            yield "the purpose", purpose
+        for basis in owner.bases:
+            if not basis.whose:
+                yield "the lawful basis", basis
+    if isinstance(owner, Activity):
+        for rule in owner.retention:
+            yield "the retention rule", rule
+    for disclosure in owner.disclosures:
+        if not disclosure.condition:
+            yield "the disclosure", disclosure
+
+
+def _source(source: Source) -> Iterator[tuple[str, _Stated]]:
+    if source.from_elsewhere:
+        yield "the source", source

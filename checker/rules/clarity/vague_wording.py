@@ -1,0 +1,166 @@
+"""Words leave open what people must be told.
+
+Why
+    Purposes, recipients, transfers and periods must be told in clear and plain words (GDPR Art.
+    12(1)). WP260 names words that fail it: may, some, often, possibly, among others, "as long as
+    necessary", "partners", "to improve our services".
+
+Mend
+    Say which data, who, when and for how long. If it is only so under a condition, state that.
+
+Limits
+    A judgement. Looks only at the texts of purposes, recipients, transfers and retention rules,
+    never at rights; finds the phrases of checker/languages/, in each language of the statement, and
+    reports a text once. "Partners" and "improve our services" count only where the text holds
+    nothing else. Silent where a `qualifier` (mandatory-point-hedged) or `open` (open-clause) says
+    the same, for recipients that are not described at all, and for retention without a period,
+    which have rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from checker.finding import Certainty, Severity
+from checker.languages import phrases
+from checker.model import Group, Recipient, Retention, Text
+from checker.rules import Context, Hit
+from checker.rules.retention._kinds import WITHOUT_PERIOD
+from checker.rules.transfers._places import told_recipients
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+DUTY = "clear-language"
+LEGAL: tuple[str, ...] = ("GDPR 12(1)", "WP260 rev.01")
+NEEDS = ("activity", "group", "organisation", "recipients", "retention", "sharing", "statement")
+MESSAGE = "{phrase!r} leaves open {what}"
+REMEDY = (
+    "Say it exactly, or state the condition. Counsel must decide whether it can be left open, and "
+    "be able to show why."
+)
+
+
+class _Field(NamedTuple):
+    """What a kind of text tells people, and which groups of words leave it open.
+
+    Where the text holds nothing but `only` words, those leave it open as well.
+    """
+
+    what: str
+    groups: tuple[str, ...]
+    only: str = ""
+
+
+_PURPOSE = _Field(
+    "what data are used for", ("hedge", "some", "possible", "open-list"), "purpose-words"
+)
+_OPEN_PURPOSE = _PURPOSE._replace(groups=("hedge", "some", "possible"))
+_RECIPIENT = _Field("who gets the data", ("hedge", "some", "open-list"))
+_CATEGORY = _RECIPIENT._replace(only="recipient-words")
+_TRANSFER = _Field(
+    "whether and how data leave the EEA",
+    ("hedge", "hedged-act", "some", "often", "possible", "open-list"),
+)
+_RETENTION = _Field(
+    "how long data are kept",
+    ("hedge", "some", "often", "possible", "open-list", "as-long-as-necessary"),
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield each text with such words, in the first language of the statement that has them."""
+    statement = context.policy.statement
+    texts: dict[_Field, list[Text]] = {}
+    for field, text in _texts(context):
+        if text:
+            texts.setdefault(field, []).append(text)
+    for field, those in texts.items():
+        reported: set[str] = set()
+        for language in statement.languages if statement else ():
+            vague = phrases(language, "vague")
+            written = [text for text in those if language in text.languages]
+            for text, phrase in _found(written, language, field, vague):
+                if text.route not in reported:
+                    reported.add(text.route)
+                    place = context.routes.find(f"{text.route}/{language}")
+                    yield Hit(
+                        text.route,
+                        {"phrase": phrase, "what": field.what},
+                        place=place[0] if place else None,
+                    )
+
+
+def _found(
+    texts: list[Text], language: str, field: _Field, vague: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Text, str]]:
+    """The texts with vague words in one language, and the words."""
+    lowered = [" ".join(text.languages[language].casefold().split()) for text in texts]
+    # All texts in one string: a look for each phrase, not one for each phrase in each text.
+    joined = "\n".join(lowered)
+    starts: list[int] = []
+    at = 0
+    for words in lowered:
+        starts.append(at)
+        at += len(words) + 1
+    for group in field.groups:
+        for phrase in vague.get(group, ()):
+            at = joined.find(phrase)
+            while at >= 0:
+                end = at + len(phrase)
+                if not (joined[at - 1 : at].isalnum() or joined[end : end + 1].isalnum()):
+                    yield texts[bisect(starts, at) - 1], phrase
+                at = joined.find(phrase, end)
+    if field.only and field.only in vague:
+        only = set(vague[field.only])
+        for text, words in zip(texts, lowered, strict=True):
+            if only.issuperset(_WORD.findall(words)):
+                yield text, words
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
+    """The texts that must leave nothing open, apart from those reserved by a qualifier."""
+    policy = context.policy
+    hedged: set[str] = set()
+    for owner in policy.told():
+        if not isinstance(owner, Group):
+            field = _OPEN_PURPOSE if "purposes" in owner.open else _PURPOSE
+            for purpose in owner.purposes:
+                if not purpose.qualifier:
+                    yield field, purpose.text
+        for disclosure in owner.disclosures:
+            if disclosure.qualifier:
+                hedged.add(disclosure.recipient)
+            else:
+                yield _PURPOSE, disclosure.purpose
+    for recipient in told_recipients(context):
+        yield from _of_recipient(recipient, recipient.id in hedged)
+    for rule in policy.told_retention():
+        if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:
+            for text in _of_retention(rule):
+                yield _RETENTION, text
+
+
+def _of_recipient(recipient: Recipient, hedged: bool) -> Iterator[tuple[_Field, Text | None]]:
+    if recipient.kind != "undefined":
+        unspecific = recipient.kind == "category" and not (recipient.text or recipient.within_group)
+        field = _CATEGORY if unspecific else _RECIPIENT
+        yield (field._replace(groups=()) if hedged else field), recipient.title
+        if not hedged:
+            yield _RECIPIENT, recipient.text
+    for transfer in recipient.transfers:
+        if not transfer.qualifier:
+            yield _TRANSFER, transfer.text
+            yield _TRANSFER, transfer.scope
+        for safeguard in transfer.safeguards:
+            if not (safeguard.qualifier or transfer.qualifier):
+                yield _TRANSFER, safeguard.text
+
+
+def _of_retention(rule: Retention) -> tuple[Text | None, ...]:
+    return rule.start, rule.while_, rule.until, rule.law, rule.text

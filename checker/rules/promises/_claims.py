@@ -1,0 +1,131 @@
+"""Who gets data that a claim says nobody, or only somebody else, gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.finding import Words
+from checker.model import Activity, Claim, Consent, Disclosure, Group, Policy, SharingRule
+from checker.rules import Context
+
+
+class Conflict(NamedTuple):
+    """A claim, the disclosures that plainly contradict it, and those that only may."""
+
+    claim: Claim
+    plain: tuple[Disclosure, ...]
+    doubtful: tuple[Disclosure, ...]
+
+
+_ABOUT_SHARING = ("not-shared", "only-shared-with", "not-without-consent", "not-available-across")
+
+
+def conflicts(context: Context) -> Iterator[Conflict]:
+    """The claims about sharing that some disclosure contradicts, or may.
+
+    Plain is what the activity or its group states itself, or a sharing rule that names the
+    activity, unless the recipient is a processor or the person's consent is asked: whether "we do
+    not share" speaks of those, or of a rule for everything, is for counsel to say. A general rule
+    on authorities is no doubt: no claim can rule out what a law demands.
+    """
+    policy = context.policy
+    consents = {one.route: one for one in policy.every_consent()}
+    members = told_by_group(policy)
+    for owner in policy.told():
+        for claim in owner.claims:
+            if claim.kind not in _ABOUT_SHARING or claim.qualifier:
+                continue
+            plain: dict[str, Disclosure] = {}
+            doubtful: dict[str, Disclosure] = {}
+            for activity, disclosure, general in _reached(policy, owner, members):
+                data = _data(policy, activity)
+                if not _meet(claim.data or data, disclosure.data or data):
+                    continue
+                if not _against(policy, claim, disclosure, activity, consents):
+                    continue
+                named = disclosure.recipient in claim.recipients
+                asked = claim.kind == "not-shared" and disclosure.consent
+                if general and disclosure.role == "authority":
+                    continue
+                if general or asked or (disclosure.role == "processor" and not named):
+                    doubtful[disclosure.route] = disclosure
+                else:
+                    plain[disclosure.route] = disclosure
+            if plain or doubtful:
+                yield Conflict(claim, tuple(plain.values()), tuple(doubtful.values()))
+
+
+def told_by_group(policy: Policy) -> dict[str, list[Activity]]:
+    """The activities that people must be told of, by their groups."""
+    members: dict[str, list[Activity]] = {}
+    for activity in policy.owing_notice():
+        if activity.part_of:
+            members.setdefault(activity.part_of, []).append(activity)
+    return members
+
+
+def _reached(
+    policy: Policy, owner: Activity | Group | SharingRule, members: dict[str, list[Activity]]
+) -> Iterator[tuple[Activity | None, Disclosure, bool]]:
+    """The disclosures that a claim of `owner` speaks of, and whether only a general rule has them.
+
+    With the activity whose data they concern, where there is one.
+    """
+    if isinstance(owner, SharingRule):
+        for disclosure in owner.disclosures:
+            yield None, disclosure, False
+        return
+    for activity in members[owner.id] if isinstance(owner, Group) else (owner,):
+        for disclosure in policy.disclosures_of(activity):
+            yield activity, disclosure, False
+        for rule in policy.sharing_rules_for(activity):
+            for disclosure in rule.disclosures:
+                yield activity, disclosure, not rule.applies_to
+
+
+def _data(policy: Policy, activity: Activity | None) -> tuple[str, ...]:
+    return tuple(use.category for use in policy.data_of(activity)) if activity else ()
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two sets of data have something in common; an empty one is not known."""
+    return not one or not other or not set(one).isdisjoint(other)
+
+
+def _against(
+    policy: Policy,
+    claim: Claim,
+    disclosure: Disclosure,
+    activity: Activity | None,
+    consents: dict[str, Consent],
+) -> bool:
+    """Whether what a claim rules out is what a disclosure states."""
+    recipient = policy.recipients.get(disclosure.recipient)
+    if recipient is None:
+        return False
+    named = recipient.id in claim.recipients
+    if claim.kind == "not-shared":
+        return named or not claim.recipients
+    if claim.kind == "not-available-across":
+        return recipient.within_group and (named or not claim.recipients)
+    if claim.kind == "only-shared-with":
+        same = {
+            other.entity for name in claim.recipients if (other := policy.recipients.get(name))
+        } - {None}
+        return bool(claim.recipients) and not named and recipient.entity not in same
+    if disclosure.consent or (activity and _on_consent_only(activity)):
+        return False
+    if claim.recipients:
+        return named
+    consent = consents.get(claim.consent or "")
+    return consent is not None and "sharing" in consent.effect
+
+
+def _on_consent_only(activity: Activity) -> bool:
+    return bool(activity.bases) and all(one.article == "6(1)(a)" for one in activity.bases)
+
+
+def spoken(context: Context, claim: Claim) -> Words:
+    """A claim in the editor's words."""
+    return context.words(claim.text) if claim.text else Words(claim.kind)

@@ -1,0 +1,69 @@
+"""What the two rules on statutory periods share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from checker.law.book import StatutoryPeriod
+from checker.model import Retention
+from checker.rules import Context, Hit
+
+
+class Kept(NamedTuple):
+    """A stated period for material with statutory periods, and the markets it is stated for."""
+
+    rule: Retention
+    period: str
+    regime: str
+    markets: tuple[str, ...]
+
+
+def kept_by_regime(context: Context) -> Iterator[Kept]:
+    """The periods that people are told for material with a statutory regime."""
+    policy = context.policy
+    everywhere = policy.statement.markets if policy.statement else ()
+    owners = [
+        *((activity.applies_in, activity.retention) for activity in policy.owing_notice()),
+        ((), policy.general_retention),
+    ]
+    for applies_in, rules in owners:
+        for rule in rules:
+            if rule.regime and rule.period:
+                markets = rule.applies_in or applies_in or everywhere
+                yield Kept(rule, rule.period, rule.regime, markets)
+
+
+class Broken(NamedTuple):
+    """What a statute asks or allows, and the fact of law that says so."""
+
+    period: str
+    law: StatutoryPeriod
+
+
+def against(
+    context: Context, broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None]
+) -> Iterator[Hit]:
+    """A hit for each stated period that breaks what a statute says, naming all its markets.
+
+    `broken_by` gets the stated period and a market's statutory ones as of the statement's date.
+    """
+    for kept in kept_by_regime(context):
+        broken: list[Broken] = []
+        for market in kept.markets:
+            asked = context.law.statutory(kept.regime, market, context.statement_date)
+            one = broken_by(kept.period, asked)
+            if one:
+                broken.append(one)
+        # What a verified fact carries is not weakened by an unverified one beside it.
+        told = [one for one in broken if one.law.verification != "unverified"] or broken
+        if told:
+            law = ", ".join(
+                f"{one.period} after {one.law.start_of_period} ({one.law.provision})"
+                for one in told
+            )
+            yield Hit(
+                f"{kept.rule.route}/period",
+                {"period": kept.period, "law": law},
+                verification=told[0].law.verification,
+            )

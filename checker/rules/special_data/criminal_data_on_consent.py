@@ -1,0 +1,63 @@
+"""Data on criminal offences rest on consent where consent does not carry them.
+
+Why
+    National law decides who may process data on offences (GDPR Art. 10). In Denmark a company may
+    with explicit consent. In Sweden companies may not, unless a regulation or the authority allows
+    it; consent does not help. In Norway Art. 9(2)(a) applies correspondingly, but an employer may
+    ask for a police certificate only where an act says so.
+
+Mend
+    Name the `provision` that allows it in that market, or say under `applies_in` in which markets
+    the consent is relied on.
+
+Limits
+    A judgement: counsel must decide what carries the data in each market. Silent where a provision
+    is named, and in markets whose law takes explicit consent by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+from checker.rules._markets import listed, markets_of
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+DUTY = "criminal-offences"
+LEGAL: tuple[str, ...] = (
+    "GDPR 10",
+    "DK databeskyttelsesloven § 8, stk. 3",
+    "NO personopplysningsloven § 11",
+    "SE dataskyddslagen 3 kap. 8 §",
+    "SE dataskyddslagen 3 kap. 9 §",
+)
+NEEDS = ("activity", "group", "organisation")
+MESSAGE = "the data on criminal offences in {name!r} rest on consent in {markets}"
+REMEDY = (
+    "Consent cannot carry this in Sweden, and a Norwegian police certificate needs an act; Danish "
+    "law takes explicit consent. Decide what carries it in {markets} and name the `provision`, or "
+    "say under `applies_in` where consent is relied on."
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield entries on consent without a provision, with the markets where that is in doubt."""
+    policy = context.policy
+    for activity in policy.owing_notice():
+        for entry in activity.special_data:
+            consent = entry.ground == "9(2)(a)" or (entry.consent and not entry.ground)
+            if entry.nature != "criminal-offence" or entry.provision or not consent:
+                continue
+            among = markets_of(policy, entry.applies_in, activity.applies_in)
+            doubtful = tuple(market for market in among if _doubtful(context, market))
+            if doubtful:
+                fields = {"name": context.words(activity.title), "markets": listed(doubtful)}
+                yield Hit(entry.route, fields)
+
+
+def _doubtful(context: Context, market: str) -> bool:
+    """Whether a market has provisions on such data, and none takes explicit consent by itself."""
+    known = context.law.provisions("criminal-offence", market, context.statement_date)
+    return bool(known) and not any("explicit-consent" in one.grounds for one in known)

@@ -1,0 +1,43 @@
+"""Special categories rest on explicit consent, and no consent is described.
+
+Why
+    Explicit consent under GDPR Art. 9(2)(a) is for one or more stated purposes and can be withdrawn
+    (Art. 7(3), 13(2)(c)). People must be able to tell what they consent to, and when.
+
+Mend
+    Describe the consent under `consents` of the activity, and refer to it under `consent` of the
+    entry.
+
+Limits
+    A judgement: counsel must weigh whether the statement makes the consent recognisable elsewhere.
+    Any consent situation of the activity or its group counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.rules import Context, Hit
+from checker.rules._consents import consents_used
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+DUTY = "special-categories"
+LEGAL: tuple[str, ...] = ("GDPR 9(2)(a)", "GDPR 13(2)(c)", "GDPR 14(2)(d)")
+NEEDS = ("activity", "group", "organisation")
+MESSAGE = "{name!r} rests on explicit consent that is described nowhere"
+REMEDY = (
+    "Describe the consent under `consents` and refer to it under `consent`, or decide that people "
+    "can tell from the rest what they consent to."
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield entries under Art. 9(2)(a) in activities without any consent situation."""
+    policy = context.policy
+    for activity in policy.owing_notice():
+        if not any(consents_used(policy, activity)):
+            for entry in activity.special_data:
+                if entry.ground == "9(2)(a)" and not entry.consent:
+                    yield Hit(entry.route, {"name": context.words(activity.title)})

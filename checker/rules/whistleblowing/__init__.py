@@ -1,0 +1,1 @@
+"""Whistleblowing: national law."""
