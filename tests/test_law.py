@@ -635,7 +635,8 @@ def test_what_has_changed_since_a_day() -> None:
 
 
 def test_a_change_on_the_day_of_the_statement_is_not_after_it() -> None:
-    assert [one.topic for one in BOOK.acts("2020-07-15", "2020-07-16")] == ["transfers-us"]
+    judgment = [one.topic for one in BOOK.acts("2020-07-15", "2020-07-16")]
+    assert judgment == ["transfers-us", "transfers-clauses"]
     assert BOOK.acts("2020-07-16", "2020-12-31") == ()
     assert BOOK.acts("2026-11-22", "2020-01-01") == ()
 

@@ -7,8 +7,9 @@
 
 Several rules are parted by commas. Where no comment can stand, `expect.txt` in the fixture's folder
 lists `path:line rule`, one a line. Exactly the findings marked must appear, and no others.
-A fixture whose name ends in `-strict-dates` is checked with strict dates. A pass fixture may mark
-findings of other rules, where the near miss cannot be had without them.
+A fixture whose name ends in `-strict-dates` is checked with strict dates, one whose name ends in
+`-as-of-2020-07-17` as of that day. A pass fixture may mark findings of other rules, where the near
+miss cannot be had without them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ AS_OF = "2026-11-01"
 RULES = Path(__file__).parent / "rules"
 FIXTURES = sorted(path for path in RULES.glob("*/*") if path.is_dir())
 
+_DAY = re.compile(r"-as-of-(\d{4}-\d{2}-\d{2})$")
 _MARK = re.compile(rb"#\s*expect:\s*([a-z0-9, -]+[a-z0-9])\s*$", re.MULTILINE)
 
 Spot = tuple[str, int, str]
@@ -56,6 +58,12 @@ def expected(fixture: Path) -> Counter[Spot]:
     return spots
 
 
+def day_of(fixture: Path) -> str:
+    """The day as of which a fixture is checked."""
+    found = _DAY.search(fixture.name)
+    return found[1] if found else AS_OF
+
+
 def spots_of(findings: tuple[Finding, ...]) -> Counter[Spot]:
     """Where findings are."""
     return Counter((f.span.path, f.span.line, f.rule.id) for f in findings if not f.waived)
@@ -74,7 +82,7 @@ def test_the_starter_has_no_findings() -> None:
 def test_exactly_the_findings_marked(fixture: Path, tmp_path: Path) -> None:
     marked = expected(fixture)
     strict = fixture.name.endswith("-strict-dates")
-    result = compile_policy(str(overlay(tmp_path, fixture)), AS_OF, strict_dates=strict)
+    result = compile_policy(str(overlay(tmp_path, fixture)), day_of(fixture), strict_dates=strict)
     assert spots_of(result.findings) == marked
     rule = fixture.parent.name
     if fixture.name.startswith("fail"):

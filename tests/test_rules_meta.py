@@ -20,7 +20,7 @@ from checker.schema import FOLDERS, KINDS, SHAPES
 from checker.source import PROBLEMS
 from tests import test_rules
 from tests.policies import STARTER, files_of, overlay
-from tests.test_rules import AS_OF, FIXTURES, RULES, expected, spots_of
+from tests.test_rules import AS_OF, FIXTURES, RULES, day_of, expected, spots_of
 
 PACKAGE = Path(checker.__file__).parent
 RULE_FILES = sorted(
@@ -343,6 +343,6 @@ def test_one_tab_is_one_finding_where_a_file_keeps_a_rule_silent(
             continue
         before = (policy / file).read_bytes()
         with_tab(policy / file)
-        result = compile_policy(str(policy), AS_OF)
+        result = compile_policy(str(policy), day_of(fixture))
         assert spots_of(result.findings) == {(file.as_posix(), 2, "forbidden-character"): 1}
         (policy / file).write_bytes(before)

@@ -49,6 +49,12 @@ class Context:
         """The data-flow graph, built when the first rule asks for it."""
         return build_graph(self.policy)
 
+    @cached_property
+    def told_recipients(self) -> tuple[Recipient, ...]:
+        """The recipients that people must be told of, directly or through other recipients."""
+        reached = self.graph.reachable(d.recipient for d in self.policy.told_disclosures())
+        return tuple(one for one in self.policy.recipients.values() if one.id in reached)
+
     @property
     def statement_date(self) -> str:
         """The day the statement was last updated, or else the day of the check; ISO 8601."""

@@ -24,7 +24,6 @@ from typing import Protocol
 from checker.finding import Certainty, Severity
 from checker.model import Activity, Group, SharingRule, Source
 from checker.rules import Context, Hit
-from checker.rules.transfers._places import told_recipients
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -68,7 +67,7 @@ def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
         yield from _source(source)
     for rule in policy.general_retention:
         yield "the retention rule", rule
-    for recipient in told_recipients(context):
+    for recipient in context.told_recipients:
         for transfer in recipient.transfers:
             yield "the transfer", transfer
             for safeguard in transfer.safeguards:

@@ -29,7 +29,6 @@ from checker.languages import phrases
 from checker.model import Group, Recipient, Retention, Text
 from checker.rules import Context, Hit
 from checker.rules.retention._kinds import WITHOUT_PERIOD
-from checker.rules.transfers._places import told_recipients
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -138,7 +137,7 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
                 hedged.add(disclosure.recipient)
             else:
                 yield _PURPOSE, disclosure.purpose
-    for recipient in told_recipients(context):
+    for recipient in context.told_recipients:
         yield from _of_recipient(recipient, recipient.id in hedged)
     for rule in policy.told_retention():
         if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.transfers._places import told_recipients
+from checker.rules.transfers._decisions import COMPELLING_INTERESTS
+from checker.rules.transfers._places import told_transfers
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -32,11 +33,10 @@ REMEDY = "Say under `copy` of the transfer where the safeguards can be read or w
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield transfers on safeguards, or on Art. 49(1) second subparagraph, without a copy."""
-    for recipient in told_recipients(context):
-        for transfer in recipient.transfers:
-            owed = (transfer.mechanism == "safeguards" and transfer.safeguards) or (
-                transfer.derogation == "49(1), second subparagraph"
-            )
-            if owed and not transfer.copy:
-                name = context.name(recipient)
-                yield Hit(f"{transfer.route}/copy", {"name": name})
+    for recipient, transfer in told_transfers(context):
+        owed = (transfer.mechanism == "safeguards" and transfer.safeguards) or (
+            transfer.derogation == COMPELLING_INTERESTS
+        )
+        if owed and not transfer.copy:
+            name = context.name(recipient)
+            yield Hit(f"{transfer.route}/copy", {"name": name})

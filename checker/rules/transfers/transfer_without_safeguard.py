@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.transfers._places import told_recipients
+from checker.rules.transfers._places import told_transfers
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -32,13 +32,12 @@ REMEDY = "State the adequacy decision, the safeguards or the derogation it rests
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield transfers without a mechanism, or whose mechanism is left without content."""
-    for recipient in told_recipients(context):
-        for transfer in recipient.transfers:
-            stated = (
-                (transfer.mechanism == "adequacy" and transfer.adequacy != "absent")
-                or (transfer.mechanism == "safeguards" and transfer.safeguards)
-                or (transfer.mechanism == "derogation" and transfer.derogation)
-            )
-            if not stated:
-                name = context.name(recipient)
-                yield Hit(transfer.route, {"name": name})
+    for recipient, transfer in told_transfers(context):
+        stated = (
+            (transfer.mechanism == "adequacy" and transfer.adequacy != "absent")
+            or (transfer.mechanism == "safeguards" and transfer.safeguards)
+            or (transfer.mechanism == "derogation" and transfer.derogation)
+        )
+        if not stated:
+            name = context.name(recipient)
+            yield Hit(transfer.route, {"name": name})
