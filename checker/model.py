@@ -915,6 +915,17 @@ class Policy(NamedTuple):
             if not rule.applies_to or ids.intersection(rule.applies_to):
                 yield rule
 
+    def our_bases(self, owner: Activity | SharingRule) -> list[Basis]:
+        """The lawful bases that are ours: nobody else's, or those of a company behind us."""
+        return [basis for basis in owner.bases if not basis.whose or self._ours(basis.whose)]
+
+    def _ours(self, names: tuple[str, ...]) -> bool:
+        for name in names:
+            recipient = self.recipients.get(name)
+            if name in self.entities or (recipient and recipient.entity in self.entities):
+                return True
+        return False
+
     def entries(self) -> Iterator[Entry]:
         """The entries of the statement's contents, in the order of the page."""
         pending = list(reversed(self.statement.contents)) if self.statement else []

@@ -8,9 +8,9 @@ Mend
     Add the interest under `interests` of the basis: what it is good for, not the purpose again.
 
 Limits
-    Looks at what is stated, not at how the editor classifies it. Whether a named interest is more
-    than the purpose in other words is not judged here. Bases that are somebody else's (`whose`) are
-    theirs to explain.
+    Looks at what is stated, not at how the editor classifies it. An interest that says no more than
+    "our legitimate interest", in every language, counts as none; one that only repeats the purpose
+    is interest-restates-purpose. Bases that are somebody else's (`whose`) are theirs to explain.
 """
 
 from __future__ import annotations
@@ -19,19 +19,25 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.lawfulness._interests import only_label
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 DUTY = "legitimate-interests"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(d)", "GDPR 14(2)(b)")
-NEEDS = ("activity", "group", "organisation", "sharing")
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "{name!r} rests on a legitimate interest that is not named"
-REMEDY = "Name the interest under `interests` of this basis."
+REMEDY = "Name the interest under `interests` of this basis: what we or others gain by it."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield bases stated as legitimate interest without interests."""
-    for owner in context.policy.owing_a_basis():
-        for basis in owner.bases:
-            if basis.stated == "legitimate-interest" and not basis.interests and not basis.whose:
-                yield Hit(basis.route, {"name": context.words(owner.title)})
+    """Yield bases stated as legitimate interest without an interest that says anything."""
+    policy = context.policy
+    for owner in policy.owing_a_basis():
+        for basis in policy.our_bases(owner):
+            interests = basis.interests
+            if basis.stated != "legitimate-interest":
+                continue
+            if all(only_label(interest.text, policy) for interest in interests):
+                route = interests[0].route if interests else basis.route
+                yield Hit(route, {"name": context.words(owner.title)})

@@ -9,9 +9,10 @@ Mend
     it covers.
 
 Limits
-    A basis that names no purposes covers all of them, in all markets; somebody else's (`whose`)
-    covers none of ours. Activities in which we are processor only, and internal ones, owe no notice
-    here.
+    A basis that names no purposes covers all of them. Somebody else's (`whose`) covers none of
+    ours, unless it names a company of organisation.yaml. Where only a market lacks a basis, that is
+    purpose-without-lawful-basis-in-market. Activities in which we are processor only, and internal
+    ones, owe no notice here.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 DUTY = "purposes-and-bases"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)", "GDPR 6(1)")
-NEEDS = ("activity", "group", "organisation", "sharing")
+NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "the purpose {purpose!r} has no lawful basis"
 REMEDY = "Add the lawful basis of this purpose under `bases`, or correct what the bases cover."
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield purposes that no basis covers, in activities and in sharing rules."""
-    for owner in context.policy.owing_a_basis():
+    policy = context.policy
+    for owner in policy.owing_a_basis():
+        ours = policy.our_bases(owner)
         for purpose in owner.purposes:
-            ours = [basis for basis in owner.bases if not basis.whose]
-            if not any(not b.purposes or purpose.id in b.purposes for b in ours):
+            if not any(not one.purposes or purpose.id in one.purposes for one in ours):
                 yield Hit(purpose.route, {"purpose": context.words(purpose.text)})

@@ -1,0 +1,63 @@
+"""An automated decision rests on none of the exceptions that allow it.
+
+Why
+    People have the right not to be subject to a decision by automated means alone that has legal or
+    similarly significant effect. It is allowed only if it is necessary for a contract with them, if
+    a law authorises it, or with their explicit consent (GDPR Art. 22(1), (2)). A legitimate
+    interest does not carry it.
+
+Mend
+    State under `allowed_by` which point of Art. 22(2) applies, and the basis that goes with it; or
+    let a person decide.
+
+Limits
+    A contract needs a basis under Art. 6(1)(b), explicit consent a consent somewhere in the
+    activity. Whether the decision is necessary for the contract, and whether a law does authorise
+    it, is not judged. Where a basis is described elsewhere, or none is stated, nothing is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.model import Activity, Policy
+from checker.rules import Context, Hit
+from checker.rules.automated._decisions import decisions
+
+SEVERITY = Severity.ERROR
+CERTAINTY = Certainty.FACT
+DUTY = "automated-decisions"
+LEGAL: tuple[str, ...] = ("GDPR 22(1)", "GDPR 22(2)")
+NEEDS = ("activity", "group", "organisation", "recipients")
+MESSAGE = "{name!r} decides about people by automated means, and {why}"
+REMEDY = (
+    "State the point of Art. 22(2) that allows the decision and the basis that goes with it, or let"
+    " a person decide."
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield decisions without an exception, or with one that the bases contradict."""
+    for activity, decision in decisions(context.policy):
+        why = None
+        if decision.allowed_by is None:
+            why = "no exception of Art. 22(2) is stated that allows it"
+        elif _contradicted(context.policy, activity, decision.allowed_by):
+            what = "contract" if decision.allowed_by == "22(2)(a)" else "consent"
+            why = f"the {what} that is to allow it is nowhere among the bases"
+        if why:
+            fields = {"name": context.words(activity.title), "why": why}
+            yield Hit(f"{decision.route}/allowed_by", fields)
+
+
+def _contradicted(policy: Policy, activity: Activity, allowed_by: str) -> bool:
+    articles = {basis.article for basis in policy.our_bases(activity)}
+    if not articles or None in articles:
+        return False
+    if allowed_by == "22(2)(a)":
+        return "6(1)(b)" not in articles
+    if allowed_by == "22(2)(c)":
+        explicit = any(data.ground == "9(2)(a)" for data in activity.special_data)
+        return "6(1)(a)" not in articles and not policy.consents_of(activity) and not explicit
+    return False

@@ -1,0 +1,129 @@
+"""A text makes the mere use of a site or service into a consent.
+
+Why
+    Consent takes a clear affirmative act that means it (GDPR Art. 4(11)), asked for apart from
+    other matters (Art. 7(2)). Whoever only visits a page has consented to nothing, and a privacy
+    statement informs: it is no contract to agree to.
+
+Mend
+    Ask for the consent where it is needed, and take the sentence out of the statement.
+
+Limits
+    Knows the usual phrases in Danish, Norwegian and Swedish. A sentence with a negation is left
+    alone, and so is one that only says when consent is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from checker import languages
+from checker.finding import Certainty, Severity, Words
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
+DUTY = "separate-consent"
+LEGAL: tuple[str, ...] = ("GDPR 7(2)", "GDPR 4(11)")
+NEEDS = ("activity", "group", "organisation", "statement")
+MESSAGE = "the text makes use into a consent ({language}): {words!r}"
+REMEDY = (
+    "Ask for consent by an act of its own, apart from this statement; counsel must say what the"
+    " processing rests on until then."
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield texts of the public statement that take use for consent."""
+    policy = context.policy
+    told = {activity.id for activity in policy.owing_notice()}
+    given = {
+        consent.given.route
+        for activity in policy.activities.values()
+        for consent in policy.consents_of(activity)
+        if consent.given
+    }
+    for text in policy.texts:
+        owner = text.route.split("/", 1)[0]
+        if owner in policy.activities and owner not in told:
+            continue
+        for language, words in text.languages.items():
+            sentence = _by_use(language, words, whole=text.route in given)
+            if sentence:
+                yield Hit(text.route, {"language": language, "words": Words(sentence)})
+                break
+
+
+_Pair = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+class _Phrases(NamedTuple):
+    """The phrases of one language. The second of a pair follows the first in a sentence."""
+
+    stems: tuple[str, ...]
+    use: re.Pattern[str]
+    consents: tuple[_Pair, ...]
+    accepts: tuple[_Pair, ...]
+    about: re.Pattern[str]
+    denial: re.Pattern[str]
+
+
+def _by_use(language: str, words: str, *, whole: bool) -> str | None:
+    """The first sentence that takes use for consent; `whole` if the text says where it is given."""
+    phrases = _phrases(language)
+    if phrases is None:
+        return None
+    plain = " ".join(words.split())
+    if whole and phrases.use.fullmatch(plain.rstrip(".")):
+        return plain
+    folded = plain.casefold()
+    if not any(stem in folded for stem in phrases.stems):
+        return None
+    for sentence in re.split(r"(?<=[.!?])\s", plain):
+        accepts = phrases.about.search(sentence) and _follow(phrases.accepts, sentence)
+        takes = accepts or _follow(phrases.consents, sentence)
+        if takes and not phrases.denial.search(sentence):
+            return sentence
+    return None
+
+
+def _follow(pairs: tuple[_Pair, ...], sentence: str) -> bool:
+    """Whether one phrase follows the other: in two steps, so that no text takes long."""
+    for first, then in pairs:
+        found = first.search(sentence)
+        if found and then.search(sentence, found.end()):
+            return True
+    return False
+
+
+@cache
+def _phrases(language: str) -> _Phrases | None:
+    lists = languages.phrases(language, "consent-by-use")
+    if not lists:
+        return None
+    service = rf"\s(?:{_any(lists['own'])}\s)*{_any(lists['service'])}"
+    by = _pattern(rf"{_any(lists['by'])}{service}")
+    use = _pattern(rf"{_any((*lists['by'], *lists['when']))}{service}")
+    phrase = {
+        name: _pattern(_any(lists[name]))
+        for name in ("so", "you", "accept-so", "accept-you", "not")
+    }
+    return _Phrases(
+        lists["stems"],
+        use,
+        ((use, phrase["so"]), (phrase["you"], by)),
+        ((use, phrase["accept-so"]), (phrase["accept-you"], by)),
+        re.compile(_any(lists["about"]), re.IGNORECASE),
+        phrase["not"],
+    )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{words}\b", re.IGNORECASE)
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(re.escape(phrase) for phrase in phrases)})"
