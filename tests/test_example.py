@@ -445,7 +445,6 @@ def test_it_renders_in_all_languages(tmp_path: Path) -> None:
 UNUSED = {
     # What only a statement with gaps states, as the one of this repository may one day.
     "common.schema.json#claim/qualifier",
-    "common.schema.json#consent/conditional",
     "common.schema.json#transfer/qualifier",
     "rights.schema.json/procedure/fee",
     "sharing.schema.json/rules/open",
