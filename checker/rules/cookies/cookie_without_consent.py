@@ -34,7 +34,7 @@ LEGAL: tuple[str, ...] = (
 NEEDS = ("activity", "cookies", "group", "organisation")
 MESSAGE = "the cookie {cookie!r} is not necessary, and {name!r} states no consent to set it{where}"
 REMEDY = (
-    "State the consent under `consents` of the activity, with the effect `device-access`, for every "
+    """Yield unnecessary cookies for which a market has no consent to access the device."""
     "market in which the cookie is set."
 )
 
