@@ -25,6 +25,7 @@ class Hit(NamedTuple):
 
     `place` says where, for the few defects that a route cannot tell apart. `verification` is that
     of the fact in checker/law/ on which the defect rests: on an unverified one no error can rest.
+    `legal` is the law it rests on, where that is not all that the rule's LEGAL names.
     """
 
     route: str
@@ -32,6 +33,7 @@ class Hit(NamedTuple):
     related: tuple[tuple[str | Place, str], ...] = ()
     place: Place | None = None
     verification: str = "official"
+    legal: tuple[str, ...] = ()
 
 
 class Context:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules._markets import listed, markets_of
+from checker.rules._markets import listed, markets_of, of_markets
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Hit]:
             doubtful = tuple(market for market in among if _doubtful(context, market))
             if doubtful:
                 fields = {"name": context.words(activity.title), "markets": listed(doubtful)}
-                yield Hit(entry.route, fields)
+                yield Hit(entry.route, fields, legal=of_markets(LEGAL, doubtful))
 
 
 def _doubtful(context: Context, market: str) -> bool:
