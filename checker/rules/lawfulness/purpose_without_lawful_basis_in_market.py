@@ -28,7 +28,10 @@ DUTY = "purposes-and-bases"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)", "GDPR 6(1)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "the purpose {purpose!r} has no lawful basis in {markets}"
-REMEDY = "Add a basis that holds there, or correct `applies_in` of the bases or of the activity."
+REMEDY = (
+    "Add a basis that holds there, or correct `applies_in` of the bases, of the consents that they "
+    "name, or of the activity."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:
