@@ -321,7 +321,9 @@ def test_a_field_that_is_missing_is_explained_and_a_constant_written_as_in_yaml(
     rights.write_text(text.replace("  within: P1M\n", "  within: P1M\n  free: false\n"), "utf-8")
     organisation = policy / "organisation.yaml"
     text = organisation.read_text(encoding="utf-8")
-    organisation.write_text(text.replace("  city: Bergen\n  country: NO", "  city: Bergen"), "utf-8")
+    organisation.write_text(
+        text.replace("  city: Bergen\n  country: NO", "  city: Bergen"), "utf-8"
+    )
     told = {f.rule.id: f for f in compile_policy(str(policy), AS_OF).findings}
     assert told["invalid-value"].message == "false is not true"
     assert "Write true where" in told["invalid-value"].remedy

@@ -11,15 +11,16 @@ Mend
 
 Limits
     A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, disclosures, transfers
-    and their safeguards, retention rules, and sources other than the person. Silent for
-    where-applicable, which says no more than the law's own "if any", and where a `condition` says
-    when. Rights are not looked at: "you may complain" is fine.
+    and their safeguards, retention rules, sources other than the person, and the data these give.
+    Silent for where-applicable, which says no more than the law's own "if any", where a `condition`
+    says when, and for the roles of a group of which an activity states roles of its own. Rights are
+    not looked at: "you may complain" is fine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from checker.finding import Certainty, Severity, Words
 from checker.model import (
@@ -27,6 +28,7 @@ from checker.model import (
     Basis,
     Disclosure,
     Group,
+    Policy,
     Purpose,
     Role,
     SharingRule,
@@ -76,6 +78,9 @@ def _name(context: Context, point: _Stated) -> Words:
     if isinstance(point, Disclosure):
         recipient = context.policy.recipients.get(point.recipient)
         return context.name(recipient) if recipient else Words(point.recipient)
+    if isinstance(point, _Data):
+        category = context.policy.categories.get(point.id)
+        return context.words(category.title) if category else Words(point.id)
     if isinstance(point, (Basis, Purpose, Role, Source)) and point.text:
         return context.words(point.text)
     return Words(point.id)
@@ -86,8 +91,12 @@ def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
     for role in policy.organisation.roles if policy.organisation else ():
         if not role.condition:
             yield "the role", role
-    for owner in policy.told():
-        yield from _points_of(owner)
+    told = policy.told()
+    refined = {one.part_of for one in told if isinstance(one, Activity) and one.roles}
+    for owner in told:
+        if isinstance(owner, Activity):
+            yield from _data(policy, owner)
+        yield from _points_of(owner, roles=owner.id not in refined)
     for source in policy.general_sources:
         yield from _source(source)
     for rule in policy.general_retention:
@@ -99,10 +108,12 @@ def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
                 yield "the safeguard", safeguard
 
 
-def _points_of(owner: Activity | Group | SharingRule) -> Iterator[tuple[str, _Stated]]:
+def _points_of(
+    owner: Activity | Group | SharingRule, *, roles: bool
+) -> Iterator[tuple[str, _Stated]]:
     if not isinstance(owner, SharingRule):
         for role in owner.roles:
-            if not role.condition:
+            if roles and not role.condition:
                 yield "the role", role
         for source in owner.sources:
             yield from _source(source)
@@ -118,6 +129,22 @@ def _points_of(owner: Activity | Group | SharingRule) -> Iterator[tuple[str, _St
     for disclosure in owner.disclosures:
         if not disclosure.condition:
             yield "the disclosure to", disclosure
+
+
+class _Data(NamedTuple):
+    route: str
+    id: str
+    qualifier: str | None
+
+
+def _data(policy: Policy, activity: Activity) -> Iterator[tuple[str, _Stated]]:
+    """The data that have not been obtained from the person: GDPR Art. 14(1)(d)."""
+    hedged = [use for use in activity.data if use.qualifier]
+    if hedged:
+        elsewhere = [one for one in policy.owed_sources(activity) if one.from_elsewhere]
+        for use in hedged:
+            if any(not one.data or use.category in one.data for one in elsewhere):
+                yield "the data category", _Data(use.route, use.category, use.qualifier)
 
 
 def _source(source: Source) -> Iterator[tuple[str, _Stated]]:
