@@ -10,10 +10,10 @@ Mend
     it cannot be said, be ready to show why.
 
 Limits
-    A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, disclosures, transfers
-    and their safeguards, retention rules, and sources other than the person. Silent for
-    where-applicable, which says no more than the law's own "if any", and where a `condition` says
-    when. Rights are not looked at: "you may complain" is fine.
+    A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, what allows special
+    data, disclosures, transfers and their safeguards, retention rules, and sources other than the
+    person. Silent for where-applicable, which says no more than the law's own "if any", and where a
+    `condition` says when. Rights are not looked at: "you may complain" is fine.
 """
 
 from __future__ import annotations
@@ -88,6 +88,10 @@ def _points_of(owner: Activity | Group | SharingRule) -> Iterator[tuple[str, _St
             if not basis.whose:
                 yield "the lawful basis", basis
     if isinstance(owner, Activity):
+        for entry in owner.special_data:
+            # What rests on nothing is the business of the rules on special data.
+            if entry.ground or entry.provision or entry.consent:
+                yield "what allows the special data", entry
         for rule in owner.retention:
             yield "the retention rule", rule
     for disclosure in owner.disclosures:

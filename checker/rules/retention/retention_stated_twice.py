@@ -62,7 +62,7 @@ def _differing(rules: tuple[Retention, ...]) -> Iterator[Hit]:
 
 
 def _event(rule: Retention) -> object:
-    """All but its scope by which a period may rightly differ, and in which dimensions it has one."""
+    """All but its scope by which a period may rightly differ, and what the scope is made of."""
     return (
         rule.kind,
         rule.at_most,
