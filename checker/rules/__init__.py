@@ -85,6 +85,24 @@ class Context:
             for name, markets in reached.items()
         }
 
+    def misspelt(self, *parts: str) -> bool:
+        """Whether some part of the source, by its route, names an id that does not exist.
+
+        That is one finding (unknown-reference): what else hangs on the id is not known until then.
+        """
+        return any(f"{slip}/".startswith(f"{part}/") for part in parts for slip in self._slips)
+
+    @cached_property
+    def _slips(self) -> tuple[str, ...]:
+        policy = self.policy
+        routes = (("route",), ("consent",))
+        return tuple(
+            reference.route
+            for reference in policy.references
+            if policy.kind_of.get(reference.target) not in reference.kinds
+            and reference.kinds not in routes
+        )
+
     @property
     def statement_date(self) -> str:
         """The day the statement was last updated, or else the day of the check; ISO 8601."""
