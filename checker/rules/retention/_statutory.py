@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.law.book import StatutoryPeriod
@@ -42,13 +42,15 @@ class Broken(NamedTuple):
 
 
 def against(
-    context: Context, broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None]
+    context: Context,
+    every: Iterable[Kept],
+    broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None],
 ) -> Iterator[Hit]:
     """A hit for each stated period that breaks what a statute says, naming all its markets.
 
     `broken_by` gets the stated period and a market's statutory ones as of the statement's date.
     """
-    for kept in kept_by_regime(context):
+    for kept in every:
         broken: list[Broken] = []
         for market in kept.markets:
             asked = context.law.statutory(kept.regime, market, context.statement_date)
