@@ -26,8 +26,9 @@ def conflicts(context: Context) -> Iterator[Conflict]:
 
     Plain is what the activity or its group states itself, or a sharing rule that names the
     activity, unless the recipient is a processor or the person's consent is asked: whether "we do
-    not share" speaks of those, or of a rule for everything, is for counsel to say. A general rule
-    on authorities is no doubt: no claim can rule out what a law demands.
+    not share" speaks of those, or of a rule for everything, is for counsel to say. A list of those
+    who get data that has a processor in it speaks of processors. A general rule on authorities is
+    no doubt: no claim can rule out what a law demands.
     """
     policy = context.policy
     consents = {one.route: one for one in policy.every_consent()}
@@ -38,7 +39,12 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 continue
             plain: dict[str, Disclosure] = {}
             doubtful: dict[str, Disclosure] = {}
-            for activity, disclosure, general in _reached(policy, owner, members):
+            reached = list(_reached(policy, owner, members))
+            on_processors = claim.kind == "only-shared-with" and any(
+                one.role == "processor" and one.recipient in claim.recipients
+                for _, one, _ in reached
+            )
+            for activity, disclosure, general in reached:
                 data = _data(policy, activity)
                 if not _meet(claim.data or data, disclosure.data or data):
                     continue
@@ -48,7 +54,8 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 asked = claim.kind == "not-shared" and disclosure.consent
                 if general and disclosure.role == "authority":
                     continue
-                if general or asked or (disclosure.role == "processor" and not named):
+                spoken_of = named or on_processors or disclosure.role != "processor"
+                if general or asked or not spoken_of:
                     doubtful[disclosure.route] = disclosure
                 else:
                     plain[disclosure.route] = disclosure
