@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,24 +64,7 @@ def compile_policy(
     `only` restricts the rules by id; a file that cannot be read is never green all the same.
     Raises source.TreeError if there is no such tree.
     """
-    # Nothing here is thrown away before the end, so the cycle collector only costs time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _compile(source.read_tree(root), as_of, only, with_waivers, strict_dates)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _compile(
-    documents: tuple[Document, ...],
-    as_of: str | None,
-    only: Collection[str],
-    with_waivers: bool,
-    strict_dates: bool,
-) -> Result:
-    by_path = {document.path: document for document in documents}
+    by_path = {document.path: document for document in source.read_tree(root)}
     refused, sound = _shapes(by_path)
     unread = frozenset(kind for finding in refused for kind in _kinds_meant(finding.span.path))
     policy, routes = build(sound, unread)
@@ -102,7 +84,7 @@ def _compile(
             continue
         ran.add(rule.info.id)
         severity = rule.strict if strict_dates else rule.info.severity
-        findings.extend(_finding(rule, hit, severity, routes) for hit in rule.check(context))
+        findings.extend(_finding(rule, hit, severity, context) for hit in rule.check(context))
     if with_waivers and "waivers" not in unread:
         waivable = {rule.info.id for rule in rules if rule.waivable}
         known = {rule.info.id for rule in rules} | catalogue.OTHERS
@@ -125,7 +107,8 @@ def _distinct(findings: list[Finding]) -> Iterator[Finding]:
             yield finding._replace(fingerprint=own)
 
 
-def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, routes: Routes) -> Finding:
+def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, context: Context) -> Finding:
+    routes = context.routes
     span = span_of(hit.place) if hit.place else routes.span(hit.route)
     related: list[Related] = []
     for target, message in hit.related:
@@ -143,8 +126,24 @@ def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, routes: Routes)
         span or Span("statement.yaml", 1, 1, 1, 1),
         hit.route,
         fingerprint(info.id, hit.route, hit.fields),
+        _legal(hit.legal or info.legal, hit.route, context.policy),
         tuple(related),
     )
+
+
+def _legal(legal: tuple[str, ...], route: str, policy: Policy) -> tuple[str, ...]:
+    """What the law says of the place a route names: its markets' acts, and Art. 13 or Art. 14."""
+    activity = policy.activities.get(route.split("/", 1)[0])
+    markets = activity.applies_in if activity else ()
+    markets = markets or (policy.statement.markets if policy.statement else ())
+    left_out = tuple(f"{one[:2]} " for one in legal if one[2:3] == " " and one[:2] not in markets)
+    if activity:
+        sources = policy.sources_of(activity)
+        person = any(source.from_the_person for source in sources)
+        elsewhere = any(source.from_elsewhere for source in sources)
+        if person != elsewhere:
+            left_out += ("GDPR 14(",) if person else ("GDPR 13(",)
+    return tuple(one for one in legal if not one.startswith(left_out)) or legal
 
 
 def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Document]]:
@@ -164,7 +163,7 @@ def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Docu
                 span,
                 "",
                 fingerprint(kind, where, {}),
-                related,
+                related=related,
             )
         )
 

@@ -69,7 +69,10 @@ class Waived(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One defect at one place. `span.path` is relative to the policy directory."""
+    """One defect at one place. `span.path` is relative to the policy directory.
+
+    `legal` is what the rule rests on as far as it concerns this place.
+    """
 
     rule: RuleInfo
     severity: Severity
@@ -78,6 +81,7 @@ class Finding(NamedTuple):
     span: Span
     route: str
     fingerprint: str
+    legal: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     waived: Waived | None = None
 

@@ -86,5 +86,5 @@ def _about(
         span_of(waiver.place),
         waiver.route,
         fingerprint(rule, waiver.route, {}),
-        related,
+        related=related,
     )

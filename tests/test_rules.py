@@ -253,7 +253,36 @@ def test_lists_that_are_too_deep_or_in_a_phrase_are_called_so(tmp_path: Path) ->
     assert set(phrases) == {f"the text holds a list in a phrase ({c})" for c in ("nb", "da", "sv")}
 
 
+def test_only_a_near_language_is_suggested(tmp_path: Path) -> None:
+    messages = messages_of(tmp_path, "text-in-undeclared-language/fail-english")
+    assert set(messages) == {f"the statement has no language {code!r}" for code in ("en", "no")}
+
+
 def test_a_route_that_is_no_consent_is_called_so(tmp_path: Path) -> None:
     assert messages_of(tmp_path, "unknown-reference/fail-route-that-is-no-consent") == [
         "there is no consent situation 'newsletter/purposes/news'"
+    ]
+
+
+def legal_of(tmp_path: Path, fixture: str) -> set[tuple[str, ...]]:
+    """What a fixture's findings of its own rule rest on."""
+    policy = overlay(tmp_path, RULES / fixture)
+    result = compile_policy(str(policy), day_of(RULES / fixture))
+    return {f.legal for f in result.findings if f.rule.id == fixture.split("/", maxsplit=1)[0]}
+
+
+def test_findings_cite_article_13_or_14_by_the_source_of_the_data(tmp_path: Path) -> None:
+    # Data from the person, and data from elsewhere; a rule that all share cites both.
+    assert legal_of(tmp_path / "13", "retention-not-stated/fail-none") == {("GDPR 13(2)(a)",)}
+    assert legal_of(tmp_path / "both", "dpo-without-contact/fail-no-channels") == {
+        ("GDPR 13(1)(b)", "GDPR 14(1)(b)", "GDPR 37(7)")
+    }
+
+
+def test_findings_cite_the_acts_of_their_own_markets(tmp_path: Path) -> None:
+    (legal,) = legal_of(
+        tmp_path, "retention-shorter-than-law/fail-one-countrys-period-in-all-markets"
+    )
+    assert [one for one in legal if not one.startswith("GDPR ")] == [
+        "SE bokföringslagen 7 kap. 2 §"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -80,6 +81,8 @@ def klar() -> None:
 
 def main() -> None:
     """Run klar as a command. Never shows a traceback."""
+    # Hardly anything is thrown away before the end: collecting cycles would only cost time.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         # The same bytes whatever the locale, and no crash on what a terminal cannot show.
         reconfigure: Any = getattr(stream, "reconfigure", None)

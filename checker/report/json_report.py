@@ -36,7 +36,7 @@ def _finding(finding: Finding, root: str) -> dict[str, Any]:
         "certainty": finding.rule.certainty.value,
         "message": finding.message,
         "remedy": finding.remedy,
-        "legal": list(finding.rule.legal),
+        "legal": list(finding.legal),
         "path": shown_path(root, span.path),
         "line": span.line,
         "column": span.column,

@@ -78,8 +78,8 @@ def _finding(
         span = related.span
         place = f"{shown_path(root, span.path)}:{span.line}:{span.column}"
         yield _labelled("see", f"{related.message}: {place}", style, gutter, width)
-    if finding.rule.legal:
-        yield _labelled("law", ", ".join(finding.rule.legal), style, gutter, width)
+    if finding.legal:
+        yield _labelled("law", ", ".join(finding.legal), style, gutter, width)
     if finding.rule.certainty == "judgement":
         yield _labelled("weigh", "a judgement: counsel decides", style, gutter, width)
     yield _labelled("mend", finding.remedy, style, gutter, width)

@@ -25,6 +25,7 @@ class Hit(NamedTuple):
 
     `place` says where, for the few defects that a route cannot tell apart. `verification` is that
     of the fact in checker/law/ on which the defect rests: on an unverified one no error can rest.
+    `legal` is the law it rests on, where that is not all that the rule's LEGAL names.
     """
 
     route: str
@@ -32,6 +33,7 @@ class Hit(NamedTuple):
     related: tuple[tuple[str | Place, str], ...] = ()
     place: Place | None = None
     verification: str = "official"
+    legal: tuple[str, ...] = ()
 
 
 class Context:
@@ -55,23 +57,53 @@ class Context:
         reached = self.graph.reachable(d.recipient for d in self.policy.told_disclosures())
         return tuple(one for one in self.policy.recipients.values() if one.id in reached)
 
+    @cached_property
+    def markets_of_recipients(self) -> dict[str, tuple[str, ...]]:
+        """From which markets data reach each recipient that people must be told of."""
+        policy = self.policy
+        everywhere = policy.statement.markets if policy.statement else ()
+        reached: dict[str, set[str]] = {}
+        for activity in policy.owing_notice():
+            rules = policy.sharing_rules_for(activity)
+            for disclosure in (
+                *policy.disclosures_of(activity),
+                *(disclosure for rule in rules for disclosure in rule.disclosures),
+            ):
+                own = disclosure.applies_in or activity.applies_in or everywhere
+                reached.setdefault(disclosure.recipient, set()).update(own)
+        pending = list(reached)
+        while pending:
+            name = pending.pop()
+            recipient = policy.recipients.get(name)
+            for other in recipient.sub_recipients if recipient else ():
+                known = reached.setdefault(other, set())
+                if not reached[name] <= known:
+                    known.update(reached[name])
+                    pending.append(other)
+        return {
+            name: tuple(market for market in everywhere if market in markets)
+            for name, markets in reached.items()
+        }
+
     def misspelt(self, *parts: str) -> bool:
         """Whether some part of the source, by its route, names an id that does not exist.
 
         That is one finding (unknown-reference): what else hangs on the id is not known until then.
         """
-        return any(f"{slip}/".startswith(f"{part}/") for part in parts for slip in self._slips)
+        return not self._misspelt.isdisjoint(parts)
 
     @cached_property
-    def _slips(self) -> tuple[str, ...]:
-        policy = self.policy
-        routes = (("route",), ("consent",))
-        return tuple(
-            reference.route
-            for reference in policy.references
-            if policy.kind_of.get(reference.target) not in reference.kinds
-            and reference.kinds not in routes
-        )
+    def _misspelt(self) -> frozenset[str]:
+        """The routes of references to ids that do not exist, and of all that holds them."""
+        parts: set[str] = set()
+        for reference in self.policy.references:
+            known = self.policy.kind_of.get(reference.target) in reference.kinds
+            if not known and reference.kinds not in (("route",), ("consent",)):
+                route = reference.route
+                while route and route not in parts:
+                    parts.add(route)
+                    route = route.rpartition("/")[0]
+        return frozenset(parts)
 
     @property
     def statement_date(self) -> str:

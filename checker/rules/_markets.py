@@ -13,6 +13,11 @@ def markets_of(policy: Policy, *scopes: tuple[str, ...]) -> tuple[str, ...]:
     return policy.statement.markets if policy.statement else ()
 
 
+def of_markets(legal: tuple[str, ...], markets: tuple[str, ...]) -> tuple[str, ...]:
+    """References without those to the acts of other countries."""
+    return tuple(one for one in legal if one.startswith("GDPR ") or one[:2] in markets)
+
+
 def listed(markets: tuple[str, ...]) -> str:
     """Markets in a row: `DK, NO and SE`."""
     *others, last = markets

@@ -29,8 +29,8 @@ LEGAL: tuple[str, ...] = ("GDPR 13(2)(e)",)
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "giving data for {name!r} is voluntary, and nothing says what happens if one does not"
 REMEDY = (
-    "Find out what happens, and state it under `consequence`. Counsel must decide whether it can be "
-    "left out where nothing does."
+    "Find out what happens, and state it under `consequence`. Counsel must decide whether that can "
+    "be left out where nothing does."
 )
 
 

@@ -45,11 +45,14 @@ def against(
     context: Context,
     every: Iterable[Kept],
     broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None],
+    legal: tuple[str, ...],
 ) -> Iterator[Hit]:
     """A hit for each stated period that breaks what a statute says, naming all its markets.
 
-    `broken_by` gets the stated period and a market's statutory ones as of the statement's date.
+    `broken_by` gets the stated period and a market's statutory ones as of the statement's date. Of
+    a rule's `legal`, the national acts are cited only where they are the ones that are broken.
     """
+    general = tuple(one for one in legal if one.startswith("GDPR "))
     for kept in every:
         broken: list[Broken] = []
         for market in kept.markets:
@@ -68,4 +71,5 @@ def against(
                 f"{kept.rule.route}/period",
                 {"period": kept.period, "law": law},
                 verification=told[0].law.verification,
+                legal=(*general, *dict.fromkeys(one.law.provision for one in told)),
             )

@@ -9,8 +9,8 @@ Mend
     Give the document its address under `urls`, or state the period here.
 
 Limits
-    One finding for each document, however many rules leave the period to it. What the document
-    says is not read.
+    A judgement: people may be handed the document, which counsel must find out. One finding for
+    each document, however many rules leave the period to it. What the document says is not read.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
 from checker.rules.retention._documents import settled_elsewhere
 
-SEVERITY = Severity.ERROR
-CERTAINTY = Certainty.FACT
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
 DUTY = "retention"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(a)", "GDPR 14(2)(a)", "WP260 rev.01")
 NEEDS = ("activity", "documents", "group", "organisation", "retention")
 MESSAGE = "{name!r} settles how long data are kept, and nothing says where it can be read"
-REMEDY = "Add its address under `urls`, or state the period where the data are described."
+REMEDY = (
+    "Add its address under `urls`, or state the period where the data are described. If people are "
+    "handed the document, decide whether that tells them in time."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:

@@ -51,7 +51,7 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield stated periods that are longer than the most a statute allows in some market."""
-    yield from against(context, kept_by_regime(context), _above_the_most)
+    yield from against(context, kept_by_regime(context), _above_the_most, LEGAL)
 
 
 def _above_the_most(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:

@@ -48,7 +48,7 @@ REMEDY = "State the statutory period, in a rule for each country where they diff
 def check(context: Context) -> Iterator[Hit]:
     """Yield stated periods that are shorter than the least a statute allows in some market."""
     plain = (kept for kept in kept_by_regime(context) if not kept.rule.qualifier)
-    yield from against(context, plain, _below_the_least)
+    yield from against(context, plain, _below_the_least, LEGAL)
 
 
 def _below_the_least(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:

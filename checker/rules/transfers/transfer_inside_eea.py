@@ -9,8 +9,9 @@ Mend
     farther, name the country they go to.
 
 Limits
-    Asked as of the statement's date. An international organisation with its seat inside the EEA is
-    a transfer all the same (Art. 44): klar knows one by its adequacy decision only.
+    Silent where the country is outside on the statement's date or on the day of the check. An
+    international organisation with its seat inside the EEA is a transfer all the same (Art. 44):
+    klar knows one by its adequacy decision only.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def check(context: Context) -> Iterator[Hit]:
         if (
             country
             and law.in_eea(country, context.statement_date)
+            and law.in_eea(country, context.as_of)
             and not is_for_organisation(law, transfer)
         ):
             fields = {"name": context.name(recipient), "country": country}
