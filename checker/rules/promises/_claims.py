@@ -37,6 +37,8 @@ def conflicts(context: Context) -> Iterator[Conflict]:
         for claim in owner.claims:
             if claim.kind not in _ABOUT_SHARING or claim.qualifier:
                 continue
+            if context.misspelt(claim.route):
+                continue
             plain: dict[str, Disclosure] = {}
             doubtful: dict[str, Disclosure] = {}
             reached = list(_reached(policy, owner, members))
@@ -61,6 +63,37 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                     plain[disclosure.route] = disclosure
             if plain or doubtful:
                 yield Conflict(claim, tuple(plain.values()), tuple(doubtful.values()))
+
+
+class OtherUse(NamedTuple):
+    """A claim that data are used for nothing else, and an activity that uses them too."""
+
+    claim: Claim
+    activity: Activity
+    data: tuple[str, ...]
+
+
+def other_uses(policy: Policy) -> Iterator[OtherUse]:
+    """For each such claim that names its data, the first other use of them.
+
+    That is an activity outside those the claim is made for, with the same data of the same people.
+    """
+    told = policy.owing_notice()
+    members = told_by_group(policy)
+    for owner in policy.told():
+        if isinstance(owner, SharingRule):
+            continue
+        for claim in owner.claims:
+            if claim.kind != "no-other-purpose" or claim.qualifier or not claim.data:
+                continue
+            own = members[owner.id] if isinstance(owner, Group) else [owner]
+            people = {who for one in own for who in policy.subjects_of(one)}
+            for other in told:
+                used = {use.category for use in policy.data_of(other)}
+                both = tuple(name for name in claim.data if name in used)
+                if both and other not in own and not people.isdisjoint(policy.subjects_of(other)):
+                    yield OtherUse(claim, other, both)
+                    break
 
 
 def told_by_group(policy: Policy) -> dict[str, list[Activity]]:

@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield once if the right is stated, applies to something and has no section of its own."""
     policy = context.policy
     objecting = {right.id for right in policy.rights if right.right == "object"}
-    if not objecting:
+    if not objecting or context.misspelt("statement/contents", *policy.sections):
         return
     needing = next((owner for owner in policy.owing_a_basis() if _lacks(context, owner)), None)
     if needing is None:
