@@ -253,6 +253,11 @@ def test_lists_that_are_too_deep_or_in_a_phrase_are_called_so(tmp_path: Path) ->
     assert set(phrases) == {f"the text holds a list in a phrase ({c})" for c in ("nb", "da", "sv")}
 
 
+def test_only_a_near_language_is_suggested(tmp_path: Path) -> None:
+    messages = messages_of(tmp_path, "text-in-undeclared-language/fail-english")
+    assert set(messages) == {f"the statement has no language {code!r}" for code in ("en", "no")}
+
+
 def test_a_route_that_is_no_consent_is_called_so(tmp_path: Path) -> None:
     assert messages_of(tmp_path, "unknown-reference/fail-route-that-is-no-consent") == [
         "there is no consent situation 'newsletter/purposes/news'"

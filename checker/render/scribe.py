@@ -290,11 +290,11 @@ class Scribe:
             runs = self.words.say("labelled", label=title, words=self.words.listed(links))
         else:
             runs = title
-        extra = [self.name(document.owner)] if document.owner else []
-        if document.country:
-            extra.append((Run(self.words.country(document.country)),))
-        if extra:
-            runs = (*runs, Run(" ("), *self.words.listed(extra), Run(")"))
+        owner = self.name(document.owner) if document.owner else ()
+        country = (Run(self.words.country(document.country)),) if document.country else ()
+        between = (Run(", "),) if owner and country else ()
+        if owner or country:
+            runs = (*runs, Run(" ("), *owner, *between, *country, Run(")"))
         return runs
 
     def _address(self, url: m.Address) -> str:

@@ -90,18 +90,20 @@ class Context:
 
         That is one finding (unknown-reference): what else hangs on the id is not known until then.
         """
-        return any(f"{slip}/".startswith(f"{part}/") for part in parts for slip in self._slips)
+        return not self._misspelt.isdisjoint(parts)
 
     @cached_property
-    def _slips(self) -> tuple[str, ...]:
-        policy = self.policy
-        routes = (("route",), ("consent",))
-        return tuple(
-            reference.route
-            for reference in policy.references
-            if policy.kind_of.get(reference.target) not in reference.kinds
-            and reference.kinds not in routes
-        )
+    def _misspelt(self) -> frozenset[str]:
+        """The routes of references to ids that do not exist, and of all that holds them."""
+        parts: set[str] = set()
+        for reference in self.policy.references:
+            known = self.policy.kind_of.get(reference.target) in reference.kinds
+            if not known and reference.kinds not in (("route",), ("consent",)):
+                route = reference.route
+                while route and route not in parts:
+                    parts.add(route)
+                    route = route.rpartition("/")[0]
+        return frozenset(parts)
 
     @property
     def statement_date(self) -> str:

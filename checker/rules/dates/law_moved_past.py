@@ -10,7 +10,8 @@ Mend
 
 Limits
     Knows the changes in klar's law only, and goes by what the policy holds and by its markets: a
-    country that data go to, clauses, cookies, children's consent, marketing, a regime of retention.
+    country that data go to, clauses, cookies, children's consent, marketing, a regime of retention,
+    the name of an authority in some text.
     What a change means for the statement is for counsel. Where it leaves a transfer without its
     ground, only the finding on that transfer is given.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.law.book import StatutoryPeriod
@@ -44,6 +44,7 @@ class Broken(NamedTuple):
 
 def against(
     context: Context,
+    every: Iterable[Kept],
     broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None],
     legal: tuple[str, ...],
 ) -> Iterator[Hit]:
@@ -53,7 +54,7 @@ def against(
     a rule's `legal`, the national acts are cited only where they are the ones that are broken.
     """
     general = tuple(one for one in legal if one.startswith("GDPR "))
-    for kept in kept_by_regime(context):
+    for kept in every:
         broken: list[Broken] = []
         for market in kept.markets:
             asked = context.law.statutory(kept.regime, market, context.statement_date)

@@ -25,7 +25,7 @@ from checker.finding import Certainty, Severity
 from checker.law.book import StatutoryPeriod
 from checker.rules import Context, Hit
 from checker.rules.retention._durations import shorter
-from checker.rules.retention._statutory import Broken, against
+from checker.rules.retention._statutory import Broken, against, kept_by_regime
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -52,7 +52,7 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield stated periods that are longer than the most a statute allows in some market."""
-    yield from against(context, _above_the_most, LEGAL)
+    yield from against(context, kept_by_regime(context), _above_the_most, LEGAL)
 
 
 def _above_the_most(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
