@@ -522,7 +522,7 @@ class Transfer(NamedTuple):
 
 
 class Recipient(NamedTuple):
-    """Who gets data: `named`, a `category`, or `undefined`."""
+    """Who gets data: `named`, a `category`, or `undefined`. `documents` list who that is."""
 
     route: str
     id: str
@@ -536,6 +536,7 @@ class Recipient(NamedTuple):
     transfers: tuple[Transfer, ...]
     sub_recipients: tuple[str, ...]
     text: Text | None
+    documents: tuple[str, ...]
 
 
 class Measure(NamedTuple):

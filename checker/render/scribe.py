@@ -365,6 +365,7 @@ class Scribe:
         if recipient.name and recipient.title:
             notes.extend(self.note("", sentence(words.text(recipient.title))))
         notes.extend(self.told(recipient.text))
+        notes.extend(self.documents(recipient.documents))
         if recipient.within_group:
             notes.extend(self.line("recipient.within_group"))
         if recipient.countries:

@@ -112,7 +112,12 @@ class Context:
         return statement.last_updated if statement else self.as_of
 
     def name(self, thing: LegalEntity | Recipient) -> Words:
-        """What the editor calls a recipient or a legal entity: its name, its title or its id."""
+        """What the editor calls a recipient or a legal entity: its name, its title or its id.
+
+        A recipient that is one of the organisation's legal entities has that one's name.
+        """
+        if not (thing.name or thing.title) and isinstance(thing, Recipient):
+            thing = self.policy.entities.get(thing.entity or "", thing)
         return Words(thing.name or (self.words(thing.title) if thing.title else thing.id))
 
     def words(self, text: Text) -> Words:

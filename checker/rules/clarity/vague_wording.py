@@ -11,10 +11,10 @@ Mend
 Limits
     A judgement. Looks only at the texts of purposes, recipients, transfers, retention rules and
     automated decisions, never at rights; finds the phrases of checker/languages/, in each language
-    of the statement, and reports a text once. "Partners" and "improve our services" count only
-    where the text holds nothing else. Silent where a `qualifier` (mandatory-point-hedged) or `open`
-    (open-clause) says the same, for recipients that are not described at all, and for retention
-    without a period, which have rules of their own.
+    of the statement, and reports a text once. "Partners", "improve our services" and, as the start
+    or end of a period, "we need them" count only where the text holds nothing else. Silent where a
+    `qualifier` (mandatory-point-hedged) or `open` (open-clause) says the same, for recipients that
+    are not described at all, and for retention without a period, which have rules of their own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from checker.finding import Certainty, Severity
 from checker.languages import phrases
-from checker.model import Group, Recipient, Retention, Text
+from checker.model import Group, Recipient, Text
 from checker.rules import Context, Hit
 from checker.rules.automated._decisions import decisions
 from checker.rules.retention._kinds import WITHOUT_PERIOD
@@ -68,6 +68,7 @@ _RETENTION = _Field(
     "how long data are kept",
     ("hedge", "some", "often", "possible", "open-list", "as-long-as-necessary"),
 )
+_CLAUSE = _RETENTION._replace(only="necessity-words")
 
 _LOGIC = _Field("how the decision is made", ("hedge", "some", "possible", "open-list"))
 _SIGNIFICANCE = _Field("what the decision means for people", ("hedge", "open-list"))
@@ -148,8 +149,10 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
         yield from _of_recipient(recipient, recipient.id in hedged)
     for rule in policy.told_retention():
         if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:
-            for text in _of_retention(rule):
-                yield _RETENTION, text
+            for clause in (rule.start, rule.while_, rule.until):
+                yield _CLAUSE, clause
+            yield _RETENTION, rule.law
+            yield _RETENTION, rule.text
 
 
 def _of_recipient(recipient: Recipient, hedged: bool) -> Iterator[tuple[_Field, Text | None]]:
@@ -166,7 +169,3 @@ def _of_recipient(recipient: Recipient, hedged: bool) -> Iterator[tuple[_Field, 
         for safeguard in transfer.safeguards:
             if not (safeguard.qualifier or transfer.qualifier):
                 yield _TRANSFER, safeguard.text
-
-
-def _of_retention(rule: Retention) -> tuple[Text | None, ...]:
-    return rule.start, rule.while_, rule.until, rule.law, rule.text

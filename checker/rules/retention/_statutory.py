@@ -8,6 +8,7 @@ from typing import NamedTuple
 from checker.law.book import StatutoryPeriod
 from checker.model import Retention
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 
 
 class Kept(NamedTuple):
@@ -64,12 +65,12 @@ def against(
         told = [one for one in broken if one.law.verification != "unverified"] or broken
         if told:
             law = ", ".join(
-                f"{one.period} after {one.law.start_of_period} ({one.law.provision})"
+                f"{in_words(one.period)} after {one.law.start_of_period} ({one.law.provision})"
                 for one in told
             )
             yield Hit(
                 f"{kept.rule.route}/period",
-                {"period": kept.period, "law": law},
+                {"period": in_words(kept.period), "law": law},
                 verification=told[0].law.verification,
                 legal=(*general, *dict.fromkeys(one.law.provision for one in told)),
             )

@@ -11,9 +11,10 @@ Mend
 
 Limits
     A judgement: another act or a pending case may demand that data are kept on. Looks at periods
-    with a `regime`, in the markets in which they apply, as of the statement's date. From which day
-    a period runs is not compared: the start is words. Where a country has several periods for the
-    regime, the longest counts.
+    with a `regime`, in the markets in which they apply, as of the statement's date; without
+    `regime` no statutory period is held against a rule. From which day a period runs is not
+    compared: the start is words. Where a country has several periods for the regime, the longest
+    counts.
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ Mend
 
 Limits
     Looks at periods with a `regime`, in the markets in which they apply, as of the statement's
-    date. From which day a period runs is not compared: the start is words. Where a country has
-    several periods for the regime, the shortest counts. A period with a `qualifier` does not say
-    that nothing is kept longer; the reservation itself is mandatory-point-hedged.
+    date; without `regime` no statutory period is held against a rule. From which day a period runs
+    is not compared: the start is words. Where a country has several periods for the regime, the
+    shortest counts. A period with a `qualifier` does not say that nothing is kept longer; the
+    reservation itself is mandatory-point-hedged.
 """
 
 from __future__ import annotations
