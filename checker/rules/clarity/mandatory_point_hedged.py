@@ -11,18 +11,19 @@ Mend
 
 Limits
     A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, disclosures, transfers
-    and their safeguards, retention rules, and sources other than the person. Silent for
-    where-applicable, which says no more than the law's own "if any", and where a `condition` says
-    when. Rights are not looked at: "you may complain" is fine.
+    and their safeguards, retention rules, sources other than the person, and the data these give.
+    Silent for where-applicable, which says no more than the law's own "if any", where a `condition`
+    says when, and for the roles of a group of which an activity states roles of its own. Rights are
+    not looked at: "you may complain" is fine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from checker.finding import Certainty, Severity
-from checker.model import Activity, Group, SharingRule, Source
+from checker.model import Activity, Group, Policy, SharingRule, Source
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
@@ -61,8 +62,12 @@ def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
     for role in policy.organisation.roles if policy.organisation else ():
         if not role.condition:
             yield "the role", role
-    for owner in policy.told():
-        yield from _points_of(owner)
+    told = policy.told()
+    refined = {one.part_of for one in told if isinstance(one, Activity) and one.roles}
+    for owner in told:
+        if isinstance(owner, Activity):
+            yield from _data(policy, owner)
+        yield from _points_of(owner, roles=owner.id not in refined)
     for source in policy.general_sources:
         yield from _source(source)
     for rule in policy.general_retention:
@@ -74,10 +79,12 @@ def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
                 yield "the safeguard", safeguard
 
 
-def _points_of(owner: Activity | Group | SharingRule) -> Iterator[tuple[str, _Stated]]:
+def _points_of(
+    owner: Activity | Group | SharingRule, *, roles: bool
+) -> Iterator[tuple[str, _Stated]]:
     if not isinstance(owner, SharingRule):
         for role in owner.roles:
-            if not role.condition:
+            if roles and not role.condition:
                 yield "the role", role
         for source in owner.sources:
             yield from _source(source)
@@ -93,6 +100,22 @@ def _points_of(owner: Activity | Group | SharingRule) -> Iterator[tuple[str, _St
     for disclosure in owner.disclosures:
         if not disclosure.condition:
             yield "the disclosure", disclosure
+
+
+class _Data(NamedTuple):
+    route: str
+    id: str
+    qualifier: str | None
+
+
+def _data(policy: Policy, activity: Activity) -> Iterator[tuple[str, _Stated]]:
+    """The data that have not been obtained from the person: GDPR Art. 14(1)(d)."""
+    hedged = [use for use in activity.data if use.qualifier]
+    if hedged:
+        elsewhere = [one for one in policy.owed_sources(activity) if one.from_elsewhere]
+        for use in hedged:
+            if any(not one.data or use.category in one.data for one in elsewhere):
+                yield "the data category", _Data(use.route, use.category, use.qualifier)
 
 
 def _source(source: Source) -> Iterator[tuple[str, _Stated]]:

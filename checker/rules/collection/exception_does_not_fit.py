@@ -11,7 +11,8 @@ Mend
 
 Limits
     Looks at where the sources say that the data come from: silent where no source is stated for
-    them, where one of several fits, and for derived data. Whether the reason holds is not judged.
+    them, where one of several fits, and for derived data. A claim that names no data is for all of
+    them, apart from those that another claim is for. Whether the reason holds is not judged.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity, Words
 from checker.model import Exemption, Source
 from checker.rules import Context, Hit
-from checker.rules.collection._data import names_of
+from checker.rules.collection._data import is_excepted, names_of
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -42,9 +43,13 @@ def check(context: Context) -> Iterator[Hit]:
         if not activity.exceptions or not activity.public or policy.is_processor_only(activity):
             continue
         sources = policy.sources_of(activity)
+        uses = [use.category for use in policy.data_of(activity)]
         for one in activity.exceptions:
-            misfits = [name for name in one.data if _misfit(one, _sources_for(sources, name))]
-            if misfits or (not one.data and _misfit(one, sources)):
+            # Two claims for all data, one for each article, are each for what it can be for.
+            other = "14(5)" if one.article == "13(4)" else "13(4)"
+            meant = one.data or [name for name in uses if not is_excepted(activity, name, other)]
+            misfits = [name for name in meant if _misfit(one, _sources_for(sources, name))]
+            if misfits or (not one.data and not uses and _misfit(one, sources)):
                 fields = {
                     "article": one.article,
                     "name": context.words(activity.title),

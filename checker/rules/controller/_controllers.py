@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from checker.model import LegalEntity, Officer, Policy, Role
+from checker.model import Channel, LegalEntity, Officer, Policy, Role
 
 CONTACT = ("form", "email", "phone", "post", "website")
 """The kinds of channel by which a controller can be reached."""
@@ -30,35 +30,59 @@ def named_by(entity: LegalEntity) -> tuple[str, ...]:
     return (entity.id, *entity.members)
 
 
-def shown_contacts(policy: Policy) -> frozenset[str]:
-    """The contact channels that a section shows: they serve every controller."""
-    shown = {
+def shown_channels(policy: Policy) -> frozenset[str]:
+    """The ids of the channels that a section shows: they are the organisation's."""
+    return frozenset(
         name
         for section in policy.sections.values()
         for block in section.content
         if block.show == "channels"
         for name in block.only or policy.channels
+    )
+
+
+def channels_for(policy: Policy, entity: LegalEntity, shown: frozenset[str]) -> frozenset[str]:
+    """The ids of an entity's channels, of its members' and of those shown that serve it.
+
+    A channel that is shown for some markets only does not serve a company at home in another.
+    """
+    every = [entity, *(policy.entities[one] for one in entity.members if one in policy.entities)]
+    markets = policy.statement.markets if policy.statement else ()
+    homes = {one.country for one in every if one.country in markets}
+    serving = {
+        name
+        for name in shown
+        if not (channel := policy.channels.get(name))
+        or not (channel.applies_in and homes)
+        or not homes.isdisjoint(channel.applies_in)
     }
-    return contacts(policy, shown)
+    return frozenset((*(name for one in every for name in one.channels), *serving))
 
 
-def contacts_of(policy: Policy, entity: LegalEntity) -> frozenset[str]:
-    """The contact channels of an entity's own, and of its members."""
-    members = [policy.entities.get(member) for member in entity.members]
-    ways = {*entity.channels, *(one for member in members if member for one in member.channels)}
-    return contacts(policy, ways)
-
-
-def contacts(policy: Policy, names: set[str]) -> frozenset[str]:
+def contacts(policy: Policy, names: frozenset[str]) -> frozenset[str]:
     """Those of some channels, by id, by which a controller can be reached."""
-    kinds = {name: policy.channels[name].kind for name in names if name in policy.channels}
-    return frozenset(name for name, kind in kinds.items() if kind in CONTACT)
+    channels = [policy.channels[name] for name in names if name in policy.channels]
+    return frozenset(one.id for one in channels if one.kind in CONTACT and _leads_somewhere(one))
 
 
 def can_be_reached(policy: Policy, officer: Officer) -> bool:
     """Whether an officer has a channel by which a person can be reached."""
     channels = [policy.channels.get(one) for one in officer.channels]
-    return any(channel and channel.kind not in _NO_CONTACT for channel in channels)
+    return any(one and one.kind not in _NO_CONTACT and _leads_somewhere(one) for one in channels)
+
+
+def names_unknown(policy: Policy, names: Iterable[str]) -> bool:
+    """Whether some of these ids are no channel's: then the slip is what must be mended."""
+    return any(name not in policy.channels for name in names)
+
+
+def _leads_somewhere(channel: Channel) -> bool:
+    """Whether a channel says where: its address, or a text that may hold it."""
+    if channel.address or channel.text:
+        return True
+    if channel.kind in ("email", "phone"):
+        return False
+    return bool(channel.lines or (channel.title and channel.kind != "post"))
 
 
 def representatives(policy: Policy) -> Iterator[Officer]:

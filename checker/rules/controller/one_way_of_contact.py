@@ -20,7 +20,12 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity, Words
 from checker.model import LegalEntity
 from checker.rules import Context, Hit
-from checker.rules.controller._controllers import contacts_of, controllers, shown_contacts
+from checker.rules.controller._controllers import (
+    channels_for,
+    contacts,
+    controllers,
+    shown_channels,
+)
 
 SEVERITY = Severity.NOTE
 CERTAINTY = Certainty.JUDGEMENT
@@ -42,10 +47,11 @@ _WAYS = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield the first of the controllers who have the same channels, if all are of one kind."""
     policy = context.policy
-    shown = shown_contacts(policy)
+    shown = shown_channels(policy)
     alike: dict[frozenset[str], list[LegalEntity]] = {}
     for entity, _ in controllers(policy):
-        alike.setdefault(shown | contacts_of(policy, entity), []).append(entity)
+        channels = contacts(policy, channels_for(policy, entity, shown))
+        alike.setdefault(channels, []).append(entity)
     for channels, entities in alike.items():
         kinds = {policy.channels[name].kind for name in channels}
         if len(kinds) == 1:

@@ -9,7 +9,9 @@ Mend
 
 Limits
     Looks at officers whose role is representative and who stand for a controller. A representative
-    of those who are only processors is the customers' to know.
+    of those who are only processors is the customers' to know. An e-mail or phone without address
+    or number reaches nobody, unless it has a `text`; whether that gives it is not judged. Silent
+    where a channel is named that does not exist (unknown-reference).
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.controller._controllers import can_be_reached, representatives
+from checker.rules.controller._controllers import (
+    can_be_reached,
+    names_unknown,
+    representatives,
+)
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -26,12 +32,12 @@ DUTY = "representative"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(a)", "GDPR 14(1)(a)")
 NEEDS = ("activity", "group", "organisation", "recipients")
 MESSAGE = "a representative {id!r} is appointed, but there is no way to reach it"
-REMEDY = "Add a channel and name it under `channels` of the officer."
+REMEDY = "Add a channel with its address, and name it under `channels` of the officer."
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield representatives without a channel."""
     policy = context.policy
     for officer in representatives(policy):
-        if not can_be_reached(policy, officer):
+        if not can_be_reached(policy, officer) and not names_unknown(policy, officer.channels):
             yield Hit(f"{officer.route}/channels", {"id": officer.id})

@@ -23,18 +23,17 @@ class _Vocabulary(NamedTuple):
     longest_ending: int
 
 
-def only_label(text: Text, policy: Policy) -> bool:
-    """Whether a text says no more than that there is a legitimate interest, in every language."""
+def only_label(text: Text, policy: Policy) -> tuple[str, ...]:
+    """The languages in which a text says no more than that there is a legitimate interest."""
     own = _own_name(policy)
-    known = False
+    bare = []
     for language, words in text.languages.items():
         vocabulary = _vocabulary(language)
         if vocabulary:
-            known = True
             content = _content(words, vocabulary, own)
-            if not content or not content <= vocabulary.label:
-                return False
-    return known
+            if content and content <= vocabulary.label:
+                bare.append(language)
+    return tuple(bare)
 
 
 def restates(interest: Text, purpose: Text, policy: Policy) -> bool:

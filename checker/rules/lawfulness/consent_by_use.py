@@ -9,8 +9,9 @@ Mend
     Ask for the consent where it is needed, and take the sentence out of the statement.
 
 Limits
-    Knows the usual phrases in Danish, Norwegian and Swedish. A sentence with a negation is left
-    alone, and so is one that only says when consent is asked for.
+    Knows the usual phrases in Danish, Norwegian and Swedish, for using and for clicking on. A
+    sentence with a negation is left alone, and so is one that only says when consent is asked for.
+    If not every language says it, the finding is on the first that does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import NamedTuple
 from checker import languages
 from checker.finding import Certainty, Severity, Words
 from checker.rules import Context, Hit
+from checker.rules._texts import place_in
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -50,11 +52,18 @@ def check(context: Context) -> Iterator[Hit]:
         owner = text.route.split("/", 1)[0]
         if owner in policy.activities and owner not in told:
             continue
-        for language, words in text.languages.items():
-            sentence = _by_use(language, words, whole=text.route in given)
-            if sentence:
-                yield Hit(text.route, {"language": language, "words": Words(sentence)})
-                break
+        found = {
+            language: sentence
+            for language, words in text.languages.items()
+            if (sentence := _by_use(language, words, whole=text.route in given))
+        }
+        if found:
+            language, sentence = next(iter(found.items()))
+            yield Hit(
+                text.route,
+                {"language": language, "words": Words(sentence)},
+                place=place_in(context, text, tuple(found)),
+            )
 
 
 _SAYS = ("so", "you", "accept-so", "accept-you")

@@ -9,8 +9,9 @@ Mend
 
 Limits
     Looks at what is stated, not at how the editor classifies it. An interest that says no more than
-    "our legitimate interest", in every language, counts as none; one that only repeats the purpose
-    is interest-restates-purpose. Bases that are somebody else's (`whose`) are theirs to explain.
+    "our legitimate interest" counts as none; if it is so in one language only, the finding is
+    there, as those who read it are told of no interest. One that only repeats the purpose is
+    interest-restates-purpose. Bases that are somebody else's (`whose`) are theirs to explain.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules._texts import place_in
 from checker.rules.lawfulness._interests import only_label
 
 SEVERITY = Severity.ERROR
@@ -38,6 +40,14 @@ def check(context: Context) -> Iterator[Hit]:
             interests = basis.interests
             if basis.stated != "legitimate-interest":
                 continue
-            if all(only_label(interest.text, policy) for interest in interests):
-                route = interests[0].route if interests else basis.route
-                yield Hit(route, {"name": context.words(owner.title)})
+            if not interests:
+                yield Hit(basis.route, {"name": context.words(owner.title)})
+                continue
+            first, *others = (only_label(interest.text, policy) for interest in interests)
+            bare = tuple(one for one in first if all(one in other for other in others))
+            if bare:
+                yield Hit(
+                    interests[0].route,
+                    {"name": context.words(owner.title)},
+                    place=place_in(context, interests[0].text, bare),
+                )

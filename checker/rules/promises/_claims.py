@@ -26,8 +26,9 @@ def conflicts(context: Context) -> Iterator[Conflict]:
 
     Plain is what the activity or its group states itself, or a sharing rule that names the
     activity, unless the recipient is a processor or the person's consent is asked: whether "we do
-    not share" speaks of those, or of a rule for everything, is for counsel to say. A general rule
-    on authorities is no doubt: no claim can rule out what a law demands.
+    not share" speaks of those, or of a rule for everything, is for counsel to say. A list of those
+    who get data that has a processor in it speaks of processors. A general rule on authorities is
+    no doubt: no claim can rule out what a law demands.
     """
     policy = context.policy
     consents = {one.route: one for one in policy.every_consent()}
@@ -38,7 +39,12 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 continue
             plain: dict[str, Disclosure] = {}
             doubtful: dict[str, Disclosure] = {}
-            for activity, disclosure, general in _reached(policy, owner, members):
+            reached = list(_reached(policy, owner, members))
+            on_processors = claim.kind == "only-shared-with" and any(
+                one.role == "processor" and one.recipient in claim.recipients
+                for _, one, _ in reached
+            )
+            for activity, disclosure, general in reached:
                 data = _data(policy, activity)
                 if not _meet(claim.data or data, disclosure.data or data):
                     continue
@@ -48,12 +54,44 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 asked = claim.kind == "not-shared" and disclosure.consent
                 if general and disclosure.role == "authority":
                     continue
-                if general or asked or (disclosure.role == "processor" and not named):
+                spoken_of = named or on_processors or disclosure.role != "processor"
+                if general or asked or not spoken_of:
                     doubtful[disclosure.route] = disclosure
                 else:
                     plain[disclosure.route] = disclosure
             if plain or doubtful:
                 yield Conflict(claim, tuple(plain.values()), tuple(doubtful.values()))
+
+
+class OtherUse(NamedTuple):
+    """A claim that data are used for nothing else, and an activity that uses them too."""
+
+    claim: Claim
+    activity: Activity
+    data: tuple[str, ...]
+
+
+def other_uses(policy: Policy) -> Iterator[OtherUse]:
+    """For each such claim that names its data, the first other use of them.
+
+    That is an activity outside those the claim is made for, with the same data of the same people.
+    """
+    told = policy.owing_notice()
+    members = told_by_group(policy)
+    for owner in policy.told():
+        if isinstance(owner, SharingRule):
+            continue
+        for claim in owner.claims:
+            if claim.kind != "no-other-purpose" or claim.qualifier or not claim.data:
+                continue
+            own = members[owner.id] if isinstance(owner, Group) else [owner]
+            people = {who for one in own for who in policy.subjects_of(one)}
+            for other in told:
+                used = {use.category for use in policy.data_of(other)}
+                both = tuple(name for name in claim.data if name in used)
+                if both and other not in own and not people.isdisjoint(policy.subjects_of(other)):
+                    yield OtherUse(claim, other, both)
+                    break
 
 
 def told_by_group(policy: Policy) -> dict[str, list[Activity]]:

@@ -1,19 +1,22 @@
-"""The statement rules out sharing that another part of it may allow.
+"""The statement rules out what another part of it may allow.
 
 Why
     A claim such as "we share these data only with …" must be true of everything the statement says
     (GDPR Art. 5(1)(a), 13(1)(e)). Beside it stands a processor, a rule for everything or sharing
-    by consent, and a reader cannot tell which of them holds.
+    by consent, and a reader cannot tell which of them holds. The same is so where data that are
+    said to be used for nothing else are used by another activity, too (Art. 13(1)(c)).
 
 Mend
     Say in the claim what it does not cover, such as processors; or limit the general rule with
-    `applies_to`; or correct the claim.
+    `applies_to`; or correct the claim. Of data that are used twice, say which are meant.
 
 Limits
     A judgement: whether "share" covers processors, or the special claim goes before the general
     rule, is for counsel. General rules on authorities are not held against a claim, nor are
     disclosures against a claim with a qualifier. Silent where the claim is plainly contradicted
-    (claim-contradicted).
+    (claim-contradicted). That data are used for nothing else is held only to activities with the
+    same data of the same people, and only where the claim names the data: one category can stand
+    for different data.
 """
 
 from __future__ import annotations
@@ -22,22 +25,26 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
 from checker.rules import Context, Hit
-from checker.rules.promises._claims import conflicts, spoken
+from checker.rules.collection._data import names_of
+from checker.rules.promises._claims import conflicts, other_uses, spoken
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
 DUTY = "promises"
-LEGAL: tuple[str, ...] = ("GDPR 5(1)(a)", "GDPR 13(1)(e)", "GDPR 14(1)(e)")
-NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "the statement says {claim!r}, but data may go to {recipients}"
-REMEDY = (
-    "Counsel must decide whether the claim holds beside that. Say what it does not cover, or limit "
-    "the other rule with `applies_to`."
+LEGAL: tuple[str, ...] = (
+    "GDPR 5(1)(a)",
+    "GDPR 13(1)(c)",
+    "GDPR 14(1)(c)",
+    "GDPR 13(1)(e)",
+    "GDPR 14(1)(e)",
 )
+NEEDS = ("activity", "data-categories", "group", "organisation", "recipients", "sharing")
+MESSAGE = "the statement says {claim!r}, but {doubt}"
+REMEDY = "Counsel must decide whether the claim holds beside that. {remedy}"
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield claims that only a processor, a general rule or sharing by consent puts in doubt."""
+    """Yield claims that only a processor, a general rule, consent or another use puts in doubt."""
     recipients = context.policy.recipients
     for claim, plain, doubtful in conflicts(context):
         if not plain:
@@ -46,8 +53,18 @@ def check(context: Context) -> Iterator[Hit]:
             )
             fields = {
                 "claim": spoken(context, claim),
-                "recipients": Words(", ".join(names)),
+                "doubt": Words(f"data may go to {', '.join(names)}"),
+                "remedy": "Say what it does not cover, or limit the other rule with `applies_to`.",
                 "disclosures": ", ".join(one.route for one in doubtful),
             }
             related = tuple((one.route, "may get data here") for one in doubtful)
             yield Hit(claim.route, fields, related=related)
+    for claim, activity, data in other_uses(context.policy):
+        used = f"{names_of(context, data)} are used for {str(context.words(activity.title))!r}"
+        fields = {
+            "claim": spoken(context, claim),
+            "doubt": Words(used),
+            "remedy": "Correct one of the two, or say which data are meant.",
+            "activity": activity.id,
+        }
+        yield Hit(claim.route, fields, related=((f"{activity.route}/data", "used here, too"),))

@@ -9,8 +9,9 @@ Mend
     `kind` to named or category.
 
 Limits
-    Looks at recipients marked `kind: undefined` that some disclosure names. Whether a category is
-    specific enough is not judged here.
+    Looks at recipients that some disclosure names: those marked `kind: undefined`, those that
+    should be `named` and have neither name nor title, and categories of which nothing is said.
+    Whether a category is specific enough is not judged here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.model import Recipient
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
@@ -30,13 +32,20 @@ REMEDY = "Name the recipient, or describe the category."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield undefined recipients that get data, with the first disclosure to each."""
+    """Yield recipients that nothing tells of and that get data, with the first disclosure."""
     policy = context.policy
     first: dict[str, str] = {}
     for disclosure in policy.told_disclosures():
         first.setdefault(disclosure.recipient, disclosure.route)
     for recipient in policy.recipients.values():
-        if recipient.kind == "undefined" and recipient.id in first:
+        if recipient.id in first and not _described(recipient):
             name = context.name(recipient)
             related = ((first[recipient.id], "gets data here"),)
             yield Hit(recipient.route, {"name": name}, related=related)
+
+
+def _described(recipient: Recipient) -> bool:
+    if recipient.kind == "undefined":
+        return False
+    named = recipient.name or recipient.title or recipient.entity
+    return bool(named or (recipient.kind == "category" and recipient.text))
