@@ -373,6 +373,7 @@ class _Build:
             v.get("period"),
             self._text(v, "start", r),
             v.get("at_most", False),
+            v.get("prolongs", False),
             self._text(v, "while", r),
             self._text(v, "reason", r),
             self._text(v, "until", r),

@@ -166,7 +166,10 @@ class Disclosure(NamedTuple):
 
 
 class Retention(NamedTuple):
-    """How long, in one of the forms of `kind`. Periods are ISO 8601 durations."""
+    """How long, in one of the forms of `kind`. Periods are ISO 8601 durations.
+
+    One that `prolongs` only adds to other rules in the cases it names, and settles nothing itself.
+    """
 
     route: str
     id: str
@@ -174,6 +177,7 @@ class Retention(NamedTuple):
     period: str | None
     start: Text | None
     at_most: bool
+    prolongs: bool
     while_: Text | None
     reason: Text | None
     until: Text | None

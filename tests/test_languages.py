@@ -31,3 +31,13 @@ def test_vague_words_are_of_the_same_groups_in_each_language(language: str) -> N
             assert phrase[0].isalnum()
             assert phrase[-1].isalnum(), "a phrase ends before its full stop"
             assert not group.endswith("-words") or " " not in phrase
+
+
+@pytest.mark.parametrize("language", KNOWN)
+def test_words_for_law_in_general_are_as_they_are_compared(language: str) -> None:
+    provision = languages.phrases(language, "provision")
+    assert provision.keys() == {"any-law"}
+    listed = provision["any-law"]
+    assert list(listed) == sorted(set(listed))
+    for phrase in listed:
+        assert phrase == " ".join(phrase.casefold().split()).rstrip(".")

@@ -520,6 +520,13 @@ def test_what_criminal_offence_data_may_rest_on() -> None:
     assert [one.grounds for one in certificate] == [("statute",)]
 
 
+@pytest.mark.parametrize(("country", "on_consent"), [("DK", True), ("NO", False), ("SE", True)])
+def test_where_a_national_number_may_rest_on_consent(country: str, on_consent: bool) -> None:
+    found = BOOK.provisions("national-id", country, "2026-11-22")
+    assert found
+    assert any("consent" in one.grounds for one in found) == on_consent
+
+
 @pytest.mark.parametrize(
     ("country", "on", "reference"),
     [

@@ -156,7 +156,7 @@ def retention(kind: str, **fields: Any) -> m.Retention:
         else value
         for field, value in fields.items()
     }
-    values = empty | lists | {"at_most": False} | texts
+    values = empty | lists | {"at_most": False, "prolongs": False} | texts
     return m.Retention(**{**values, "route": route, "id": "rule", "kind": kind})
 
 

@@ -87,8 +87,9 @@ class Age(NamedTuple):
 class NationalProvision(NamedTuple):
     """A section of a national act, and in a sentence what it says.
 
-    `grounds` is what a private company may rest data on criminal offences on: `explicit-consent`,
-    `overriding-interest`, `statute`, or a condition such as `9(2)(f)`. Empty for other topics.
+    `grounds` is what a private company may rest data on offences or national identification numbers
+    on: `explicit-consent`, `consent`, `overriding-interest`, `certain-identification`,
+    `statute`, or a condition such as `9(2)(f)`. Empty for other topics.
     """
 
     reference: str

@@ -57,6 +57,34 @@ class Context:
         reached = self.graph.reachable(d.recipient for d in self.policy.told_disclosures())
         return tuple(one for one in self.policy.recipients.values() if one.id in reached)
 
+    @cached_property
+    def markets_of_recipients(self) -> dict[str, tuple[str, ...]]:
+        """From which markets data reach each recipient that people must be told of."""
+        policy = self.policy
+        everywhere = policy.statement.markets if policy.statement else ()
+        reached: dict[str, set[str]] = {}
+        for activity in policy.owing_notice():
+            rules = policy.sharing_rules_for(activity)
+            for disclosure in (
+                *policy.disclosures_of(activity),
+                *(disclosure for rule in rules for disclosure in rule.disclosures),
+            ):
+                own = disclosure.applies_in or activity.applies_in or everywhere
+                reached.setdefault(disclosure.recipient, set()).update(own)
+        pending = list(reached)
+        while pending:
+            name = pending.pop()
+            recipient = policy.recipients.get(name)
+            for other in recipient.sub_recipients if recipient else ():
+                known = reached.setdefault(other, set())
+                if not reached[name] <= known:
+                    known.update(reached[name])
+                    pending.append(other)
+        return {
+            name: tuple(market for market in everywhere if market in markets)
+            for name, markets in reached.items()
+        }
+
     @property
     def statement_date(self) -> str:
         """The day the statement was last updated, or else the day of the check; ISO 8601."""

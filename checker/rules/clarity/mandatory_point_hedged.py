@@ -10,11 +10,11 @@ Mend
     it cannot be said, be ready to show why.
 
 Limits
-    A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, disclosures, transfers
-    and their safeguards, retention rules, sources other than the person, and the data these give.
-    Silent for where-applicable, which says no more than the law's own "if any", where a `condition`
-    says when, and for the roles of a group of which an activity states roles of its own. Rights are
-    not looked at: "you may complain" is fine.
+    A judgement. Looks at the `qualifier` of roles, purposes, lawful bases, what allows special
+    data, disclosures, transfers and their safeguards, retention rules, sources other than the
+    person, and the data these give. Silent for where-applicable, which says no more than the law's
+    own "if any", where a `condition` says when, and for the roles of a group of which an activity
+    states roles of its own. Rights are not looked at: "you may complain" is fine.
 """
 
 from __future__ import annotations
@@ -95,6 +95,10 @@ def _points_of(
             if not basis.whose:
                 yield "the lawful basis", basis
     if isinstance(owner, Activity):
+        for entry in owner.special_data:
+            # What rests on nothing is the business of the rules on special data.
+            if entry.ground or entry.provision or entry.consent:
+                yield "what allows the special data", entry
         for rule in owner.retention:
             yield "the retention rule", rule
     for disclosure in owner.disclosures:

@@ -10,7 +10,7 @@ Mend
 
 Limits
     Silent where a general rule in retention.yaml holds; whether that is enough is the business of
-    retention-only-in-general.
+    retention-only-in-general. A rule that only prolongs others (`prolongs`) does not count.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.retention._kinds import settling
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -35,5 +36,5 @@ def check(context: Context) -> Iterator[Hit]:
     if policy.general_retention:
         return
     for activity in policy.owing_notice():
-        if not activity.retention:
+        if not settling(activity.retention):
             yield Hit(f"{activity.id}/retention", {"name": context.words(activity.title)})

@@ -10,10 +10,10 @@ Mend
 
 Limits
     A judgement: words may have been meant to cover more than the fields say. Silent where a
-    general rule in retention.yaml gives a period or event. Each of data, people, bases and markets
-    is looked at by itself, and not where a rule names one that the activity does not have. Data
-    that are said never to be stored, or for which an exception from the duty to inform is claimed,
-    need no period.
+    general rule in retention.yaml gives a period or event. Rules that only prolong others
+    (`prolongs`) cover nothing. Each of data, people, bases and markets is looked at by itself, and
+    not where a rule names one that the activity does not have. Data that are said never to be
+    stored, or for which an exception from the duty to inform is claimed, need no period.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
-from checker.model import Activity
+from checker.model import Activity, Retention
 from checker.rules import Context, Hit
-from checker.rules.retention._kinds import WITHOUT_PERIOD
+from checker.rules.retention._kinds import give_a_period, settling
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -37,11 +37,12 @@ REMEDY = "Decide how long, and add a rule or widen one of these."
 def check(context: Context) -> Iterator[Hit]:
     """Yield activities all of whose rules are limited, with what is left over."""
     policy = context.policy
-    if any(rule.kind not in WITHOUT_PERIOD for rule in policy.general_retention):
+    if give_a_period(policy.general_retention):
         return
     for activity in policy.owing_notice():
-        if activity.retention:
-            missing = _missing(context, activity)
+        rules = settling(activity.retention)
+        if rules:
+            missing = _missing(context, activity, rules)
             if missing:
                 ids = ", ".join(name for _, names in missing for name in names)
                 told = " and ".join(
@@ -52,10 +53,11 @@ def check(context: Context) -> Iterator[Hit]:
                 yield Hit(f"{activity.id}/retention", fields)
 
 
-def _missing(context: Context, activity: Activity) -> list[tuple[str, list[str]]]:
-    """What no rule of an activity covers, by what it is."""
+def _missing(
+    context: Context, activity: Activity, rules: tuple[Retention, ...]
+) -> list[tuple[str, list[str]]]:
+    """What none of an activity's rules covers, by what it is."""
     policy = context.policy
-    rules = activity.retention
     group = policy.group_of(activity)
     claims = (*activity.claims, *(group.claims if group else ()))
     settled = {name for claim in claims if claim.kind == "never-stored" for name in claim.data}

@@ -9,7 +9,7 @@ Mend
 
 Limits
     A judgement: counsel must say whether the general criterion lets people work out the period for
-    this activity.
+    this activity. A general rule that only prolongs others (`prolongs`) gives no period.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.retention._kinds import WITHOUT_PERIOD
+from checker.rules.retention._kinds import give_a_period, settling
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -35,10 +35,10 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield activities that leave their retention to general rules without period or event."""
     policy = context.policy
     general = policy.general_retention
-    if not general or any(rule.kind not in WITHOUT_PERIOD for rule in general):
+    if not general or give_a_period(general):
         return
     for activity in policy.owing_notice():
-        if not activity.retention:
+        if not settling(activity.retention):
             yield Hit(
                 f"{activity.id}/retention",
                 {"name": context.words(activity.title)},

@@ -9,8 +9,11 @@ Mend
     for.
 
 Limits
-    Only rules that differ in nothing but the period are compared: the same data, people, bases,
-    consent, markets and start. Silent where `combine_retention` says how the rules go together.
+    Only periods from the same event are compared, of rules that overlap: under each of `data`,
+    `subjects`, `bases` and `applies_in` both name something in common, or neither names anything.
+    A rule that names some beside one that names none is the special beside the general one. Silent
+    where the consent or the statute (`regime`) differs, one of them only prolongs (`prolongs`), or
+    `combine_retention` says how the rules go together.
 """
 
 from __future__ import annotations
@@ -43,26 +46,42 @@ def check(context: Context) -> Iterator[Hit]:
 def _differing(rules: tuple[Retention, ...]) -> Iterator[Hit]:
     if len(rules) < 2:
         return
-    first: dict[object, tuple[Retention, str]] = {}
+    alike: dict[object, list[tuple[Retention, tuple[int, int]]]] = {}
     for rule in rules:
         if rule.period is None:
             continue
-        earlier, period = first.setdefault(_scope(rule), (rule, rule.period))
-        if normal(period) != normal(rule.period):
-            fields = {"period": rule.period, "other": period}
-            related = ((f"{earlier.route}/period", "the other period"),)
-            yield Hit(f"{rule.route}/period", fields, related=related)
+        length = normal(rule.period)
+        earlier = alike.setdefault(_event(rule), [])
+        for other, others_length in earlier:
+            if length != others_length and _overlap(other, rule):
+                fields = {"period": rule.period, "other": other.period or ""}
+                related = ((f"{other.route}/period", "the other period"),)
+                yield Hit(f"{rule.route}/period", fields, related=related)
+                break
+        earlier.append((rule, length))
 
 
-def _scope(rule: Retention) -> object:
-    """All by which two periods may rightly differ."""
+def _event(rule: Retention) -> object:
+    """All but its scope by which a period may rightly differ, and what the scope is made of."""
     return (
         rule.kind,
         rule.at_most,
+        rule.prolongs,
         rule.consent,
-        *(frozenset(ids) for ids in (rule.data, rule.subjects, rule.bases, rule.applies_in)),
+        rule.regime,
+        *(bool(names) for names in _scope(rule)),
         *(_words(text) for text in (rule.start, rule.while_)),
     )
+
+
+def _scope(rule: Retention) -> tuple[tuple[str, ...], ...]:
+    return rule.data, rule.subjects, rule.bases, rule.applies_in
+
+
+def _overlap(one: Retention, other: Retention) -> bool:
+    """Whether two rules that are limited in the same dimensions share something in each."""
+    pairs = zip(_scope(one), _scope(other), strict=True)
+    return all(not names or not set(names).isdisjoint(others) for names, others in pairs)
 
 
 def _words(text: Text | None) -> frozenset[tuple[str, str]]:

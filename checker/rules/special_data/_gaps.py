@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from checker.model import Basis, SpecialData
+from checker.model import Activity, DataUse, SpecialData
 from checker.rules import Context, Hit
 from checker.rules._markets import listed, markets_of
+from checker.rules.special_data._grounds import covers, laws_for
 
 _NATURES = {
     "special-category": "special categories of data",
@@ -27,15 +28,25 @@ class Gap(NamedTuple):
 
 
 def gaps(
-    context: Context, nature: str, grounded: Callable[[SpecialData], bool], *, by_law: bool
+    context: Context,
+    nature: str,
+    has_what_it_needs: Callable[[SpecialData], bool],
+    *,
+    by_law: bool,
+    carried: Callable[[SpecialData, str], bool] | None = None,
 ) -> Iterator[Gap]:
-    """Where told activities use data of a nature, and no grounded entry covers them.
+    """Where told activities use data of a nature, and nothing that is stated allows it.
 
-    An entry covers the data and markets it names, all if it names none; with `by_law` a lawful
-    basis that names its laws does so, too. The gap is at an entry that lacks its ground, or else at
-    the use of the data. Fields: `name` of the activity, `data`, and `where`, the markets if others
-    have a ground.
+    An entry is grounded if it has what it needs and that carries the data in the market. An entry
+    covers the data and markets it names, all if it names none; with `by_law` a lawful basis that
+    names its laws does so, too, for its purposes. The gap is at an entry that lacks its ground, or
+    at its provision that names none, or else at the use of the data. Fields: `name` of the
+    activity, `data`, and `where`, the markets if others have a ground.
     """
+
+    def grounded(entry: SpecialData, market: str) -> bool:
+        return has_what_it_needs(entry) and (carried is None or carried(entry, market))
+
     policy = context.policy
     special = {c.id: c for c in policy.categories.values() if c.nature == nature}
     for activity in policy.owing_notice():
@@ -44,30 +55,36 @@ def gaps(
             continue
         uses = [use for use in policy.data_of(activity) if use.category in special]
         markets = markets_of(policy, activity.applies_in)
-        laws = [basis for basis in activity.bases if by_law and basis.laws]
-        solid: list[SpecialData | Basis] = [entry for entry in entries if grounded(entry)]
-        solid += laws
-        named: list[SpecialData | Basis] = [*entries, *laws]
-        bare = [entry for entry in entries if not grounded(entry)]
         name = context.words(activity.title)
-        for entry in bare:
+
+        for entry in entries:
             data: tuple[str | None, ...] = entry.data or tuple(use.category for use in uses)
-            among = markets_of(policy, entry.applies_in, markets)
+            # One that names its data must say itself what allows them; another only adds to these.
+            others = () if entry.data else entries
             open_ = tuple(
                 market
-                for market in among
-                if not all(_covered(solid, one, market) for one in data or (None,))
+                for market in markets_of(policy, entry.applies_in, markets)
+                if not grounded(entry, market)
+                and not all(
+                    any(covers(one, category, market) and grounded(one, market) for one in others)
+                    or (by_law and laws_for(activity, category, market))
+                    for category in data or (None,)
+                )
             )
             if open_:
-                fields = {
-                    "name": name,
-                    "data": _NATURES[nature],
-                    "where": _where(open_, markets),
-                }
+                fields = {"name": name, "data": _NATURES[nature], "where": _where(open_, markets)}
                 stated = any(one in special and not special[one].inferred for one in data if one)
-                yield Gap(Hit(entry.route, fields), entry.inferred and not stated)
+                empty = by_law and entry.provision
+                route = f"{entry.route}/provision" if empty else entry.route
+                yield Gap(Hit(route, fields), entry.inferred and not stated)
+
         for use in uses:
-            open_ = tuple(market for market in markets if not _covered(named, use.category, market))
+            open_ = tuple(
+                market
+                for market in markets
+                if not any(covers(entry, use.category, market) for entry in entries)
+                and not (by_law and _allowed_by_law(activity, use, market))
+            )
             if open_:
                 category = special[use.category]
                 fields = {
@@ -78,10 +95,17 @@ def gaps(
                 yield Gap(Hit(use.route, fields), category.inferred)
 
 
-def _covered(by: Sequence[SpecialData | Basis], category: str | None, market: str) -> bool:
-    return any(
-        (not one.data or category in one.data) and (not one.applies_in or market in one.applies_in)
-        for one in by
+def _allowed_by_law(activity: Activity, use: DataUse, market: str) -> bool:
+    """Whether the laws named under bases cover some data for every purpose they are used for."""
+    laws = laws_for(activity, use.category, market)
+    purposes = use.purposes or tuple(
+        purpose.id
+        for purpose in activity.purposes
+        if not purpose.data or use.category in purpose.data
+    )
+    return bool(laws) and all(
+        any(not basis.purposes or purpose in basis.purposes for basis in laws)
+        for purpose in purposes
     )
 
 

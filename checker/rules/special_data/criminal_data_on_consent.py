@@ -12,7 +12,8 @@ Mend
 
 Limits
     A judgement: counsel must decide what carries the data in each market. Silent where a provision
-    is named, and in markets whose law takes explicit consent by itself.
+    is named, and in markets whose law takes explicit consent by itself; but in a market where the
+    consent that the entry names is not given (`applies_in` of the consent), neither helps.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
 from checker.rules._markets import listed, markets_of, of_markets
+from checker.rules.special_data._grounds import consent_carries, on_consent_alone
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -43,21 +45,21 @@ REMEDY = (
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield entries on consent without a provision, with the markets where that is in doubt."""
+    """Yield entries on consent, with the markets where that is in doubt."""
     policy = context.policy
+    given = {consent.route: consent.applies_in for consent in policy.every_consent()}
     for activity in policy.owing_notice():
         for entry in activity.special_data:
-            consent = entry.ground == "9(2)(a)" or (entry.consent and not entry.ground)
-            if entry.nature != "criminal-offence" or entry.provision or not consent:
+            if entry.nature != "criminal-offence":
                 continue
-            among = markets_of(policy, entry.applies_in, activity.applies_in)
-            doubtful = tuple(market for market in among if _doubtful(context, market))
+            given_in = given.get(entry.consent) if entry.consent else None
+            alone = on_consent_alone(entry)
+            doubtful = tuple(
+                market
+                for market in markets_of(policy, entry.applies_in, activity.applies_in)
+                if (given_in and market not in given_in)
+                or (alone and not consent_carries(context, entry.nature, market))
+            )
             if doubtful:
                 fields = {"name": context.words(activity.title), "markets": listed(doubtful)}
                 yield Hit(entry.route, fields, legal=of_markets(LEGAL, doubtful))
-
-
-def _doubtful(context: Context, market: str) -> bool:
-    """Whether a market has provisions on such data, and none takes explicit consent by itself."""
-    known = context.law.provisions("criminal-offence", market, context.statement_date)
-    return bool(known) and not any("explicit-consent" in one.grounds for one in known)

@@ -10,9 +10,10 @@ Mend
     Add an entry under `special_data` with the `provision` relied on, for each market.
 
 Limits
-    A consent, a ground of Art. 9(2) and laws named under `bases` count here. Whether consent can
-    carry the data is the business of criminal-data-on-consent, and what only the editor infers that
-    of inferred-criminal-data-without-ground.
+    A consent, a ground of Art. 9(2) and laws named under `bases` count here: the laws for an entry,
+    or for data that serve only the purposes of those bases. Words such as "the law in force" name
+    no provision. Whether consent can carry the data is the business of criminal-data-on-consent,
+    and what only the editor infers that of inferred-criminal-data-without-ground.
 """
 
 from __future__ import annotations

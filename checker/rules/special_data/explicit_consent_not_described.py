@@ -10,7 +10,8 @@ Mend
 
 Limits
     A judgement: counsel must weigh whether the statement makes the consent recognisable elsewhere.
-    Any consent situation of the activity or its group counts.
+    Any consent situation of the activity or its group counts. Data on offences that no consent can
+    carry are the business of criminal-data-on-consent.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.model import Activity, SpecialData
 from checker.rules import Context, Hit
 from checker.rules._consents import consents_used
+from checker.rules._markets import markets_of
+from checker.rules.special_data._grounds import consent_carries
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -39,5 +43,17 @@ def check(context: Context) -> Iterator[Hit]:
     for activity in policy.owing_notice():
         if not any(consents_used(policy, activity)):
             for entry in activity.special_data:
-                if entry.ground == "9(2)(a)" and not entry.consent:
+                if (
+                    entry.ground == "9(2)(a)"
+                    and not entry.consent
+                    and _can_carry(context, entry, activity)
+                ):
                     yield Hit(entry.route, {"name": context.words(activity.title)})
+
+
+def _can_carry(context: Context, entry: SpecialData, activity: Activity) -> bool:
+    """Whether consent carries data on offences in any of an entry's markets; others it can."""
+    markets = markets_of(context.policy, entry.applies_in, activity.applies_in)
+    return entry.nature != "criminal-offence" or any(
+        consent_carries(context, entry.nature, market) for market in markets
+    )

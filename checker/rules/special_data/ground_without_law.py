@@ -10,8 +10,9 @@ Mend
 
 Limits
     A judgement: for (b) a collective agreement and for (h) a contract with a health professional
-    can take its place, which counsel must weigh. Laws named under `bases` count. Whether the
-    provision fits is not judged.
+    can take its place, which counsel must weigh. Laws named under `bases` count, for the data and
+    markets of those bases, but do not mend a `provision` that only says that there is law. Whether
+    one that is named fits is not judged.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules._markets import markets_of
+from checker.rules.special_data._grounds import laws_for, names_law
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -33,12 +36,19 @@ REMEDY = (
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield entries whose ground needs law, in activities that name none."""
-    for activity in context.policy.owing_notice():
-        if any(basis.laws for basis in activity.bases):
-            continue
+    """Yield entries whose ground needs law, and for which none is named in some market."""
+    policy = context.policy
+    for activity in policy.owing_notice():
         for entry in activity.special_data:
             ground = entry.ground
-            if ground and not entry.provision and context.law.needs_law(ground):
+            if not ground or names_law(entry.provision) or not context.law.needs_law(ground):
+                continue
+            markets = markets_of(policy, entry.applies_in, activity.applies_in)
+            if entry.provision or not all(
+                laws_for(activity, category, market)
+                for category in entry.data or (None,)
+                for market in markets
+            ):
                 fields = {"name": context.words(activity.title), "ground": ground}
-                yield Hit(entry.route, fields)
+                route = f"{entry.route}/provision" if entry.provision else entry.route
+                yield Hit(route, fields)

@@ -10,8 +10,8 @@ Mend
 
 Limits
     A judgement: the statement does not call them so, the editor does (`inferred`). Counsel must
-    decide whether Art. 10 applies. A consent, a ground and laws named under `bases` count as what
-    allows it.
+    decide whether Art. 10 applies. What counts as allowing it is as in
+    criminal-data-without-ground.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ Mend
 
 Limits
     A judgement: counsel must decide whether the conditions of each market are met. Any provision,
-    consent or ground that is named counts, and laws named under `bases`; in Norway consent alone is
-    not the test.
+    consent or ground that is named counts, but not consent alone in Norway, where it is not the
+    test; and laws named under `bases`, for an entry, or for data that serve only the purposes of
+    those bases. Words such as "the law in force" name no provision.
 """
 
 from __future__ import annotations
@@ -19,9 +20,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.model import SpecialData
 from checker.rules import Context, Hit
 from checker.rules.special_data._gaps import gaps
-from checker.rules.special_data._grounds import rests_on_something
+from checker.rules.special_data._grounds import (
+    consent_carries,
+    on_consent_alone,
+    rests_on_something,
+)
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -41,5 +47,9 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield entries that rest on nothing, and uses of such numbers that no entry covers."""
-    for gap in gaps(context, "national-id", rests_on_something, by_law=True):
+
+    def carried(entry: SpecialData, market: str) -> bool:
+        return not on_consent_alone(entry) or consent_carries(context, "national-id", market)
+
+    for gap in gaps(context, "national-id", rests_on_something, by_law=True, carried=carried):
         yield gap.hit

@@ -10,7 +10,9 @@ Mend
 
 Limits
     Whether the ground fits is not judged. An entry that names no data or markets covers all of
-    them. What only the editor infers is the business of inferred-special-category-without-ground.
+    them. One that names data needs a ground of its own, whatever another entry says of them; one
+    that names none may only add to others. What only the editor infers is the business of
+    inferred-special-category-without-ground.
 """
 
 from __future__ import annotations

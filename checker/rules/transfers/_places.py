@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from checker.law.book import Book
 from checker.model import Recipient, Transfer
 from checker.rules import Context
+from checker.rules._markets import listed
 
 HINTS = 50
 """How many hits of a rule get a suggestion: a thousand slips need none."""
@@ -29,35 +31,63 @@ def is_third_country(law: Book, country: str, on: str) -> bool:
     )
 
 
-def not_covered(recipient: Recipient) -> Iterator[str]:
-    """The countries of a recipient for which no transfer is stated.
+class Uncovered(NamedTuple):
+    """A place for which no transfer is stated: its route, and words for it.
 
-    A transfer that names no country covers every country.
+    `where` is empty, or the markets whose data lack the transfer where others have one.
     """
-    covered = {transfer.country for transfer in recipient.transfers}
-    if None not in covered:
-        yield from (country for country in recipient.countries if country not in covered)
+
+    route: str
+    place: str
+    where: str
 
 
-def departed(context: Context) -> Iterator[tuple[Recipient, str]]:
+def departed(context: Context) -> Iterator[tuple[Recipient, str, str]]:
     """The countries without a stated transfer that only since the statement's date are third ones.
 
-    Or were before it, where the day of the check is earlier.
+    Or were before it, where the day of the check is earlier. With the `where` of Uncovered.
     """
     law, then, now = context.law, context.statement_date, context.as_of
     for recipient in context.told_recipients if then != now else ():
-        for country in not_covered(recipient):
+        for country in recipient.countries:
             if is_third_country(law, country, now) and not is_third_country(law, country, then):
-                yield recipient, country
+                where = _missing(context, recipient, country)
+                if where is not None:
+                    yield recipient, country, where
 
 
-def uncovered(context: Context, recipient: Recipient) -> Iterator[tuple[str, str]]:
+def uncovered(context: Context, recipient: Recipient) -> Iterator[Uncovered]:
     """The places outside the EEA where a recipient processes data without a stated transfer.
 
-    Yields the route of each, and words for it. Membership is asked as of the statement's date.
+    Membership is asked as of the statement's date.
     """
-    for country in not_covered(recipient):
+    for country in recipient.countries:
         if is_third_country(context.law, country, context.statement_date):
-            yield f"{recipient.route}/countries/{country}", f"in {country}, outside the EEA"
-    if recipient.outside_eea and not recipient.transfers:
-        yield f"{recipient.route}/outside_eea", "outside the EEA"
+            where = _missing(context, recipient, country)
+            if where is not None:
+                route = f"{recipient.route}/countries/{country}"
+                yield Uncovered(route, f"in {country}, outside the EEA", where)
+    if recipient.outside_eea:
+        where = _missing(context, recipient, None)
+        if where is not None:
+            yield Uncovered(f"{recipient.route}/outside_eea", "outside the EEA", where)
+
+
+def _missing(context: Context, recipient: Recipient, country: str | None) -> str | None:
+    """For which markets' data no transfer to a country is stated, in words; None if for none.
+
+    A transfer that names no country covers every country, and any covers a place without a name.
+    """
+    covering = [
+        transfer
+        for transfer in recipient.transfers
+        if country is None or transfer.country in (None, country)
+    ]
+    if not covering:
+        return ""
+    if not all(transfer.applies_in for transfer in covering):
+        return None
+    covered = {market for transfer in covering for market in transfer.applies_in}
+    sent = context.markets_of_recipients.get(recipient.id, ())
+    left = tuple(market for market in sent if market not in covered)
+    return f" for data from {listed(left)}" if left else None

@@ -30,7 +30,7 @@ LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = (
     "{name!r} processes data in {country}, outside the EEA on the day of the check, and no "
-    "transfer is stated"
+    "transfer is stated{where}"
 )
 REMEDY = (
     "Add the transfer under `transfers`: the country, and the decision or safeguards it rests on."
@@ -39,6 +39,6 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield countries without a transfer that are third countries on the day of the check only."""
-    for recipient, country in departed(context):
-        fields = {"name": context.name(recipient), "country": country}
+    for recipient, country, where in departed(context):
+        fields = {"name": context.name(recipient), "country": country, "where": where}
         yield Hit(f"{recipient.route}/countries/{country}", fields)

@@ -9,7 +9,8 @@ Mend
 
 Limits
     Membership of the EEA is asked as of the statement's date. A transfer that names no country
-    counts for every country of the recipient. Recipients reached only through others are the
+    counts for every country of the recipient, and one that names markets (`applies_in`) for the
+    data from these. Recipients reached only through others are the
     business of third-country-through-sub-recipient.
 """
 
@@ -26,7 +27,7 @@ CERTAINTY = Certainty.FACT
 DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "{name!r} processes data {place}, and no transfer is stated"
+MESSAGE = "{name!r} processes data {place}, and no transfer is stated{where}"
 REMEDY = (
     "Add the transfer under `transfers`: the country, and the decision or safeguards it rests on."
 )
@@ -38,5 +39,6 @@ def check(context: Context) -> Iterator[Hit]:
     direct = {disclosure.recipient for disclosure in policy.told_disclosures()}
     for recipient in policy.recipients.values():
         if recipient.id in direct:
-            for route, place in uncovered(context, recipient):
-                yield Hit(route, {"name": context.name(recipient), "place": place})
+            for one in uncovered(context, recipient):
+                name = context.name(recipient)
+                yield Hit(one.route, {"name": name, "place": one.place, "where": one.where})

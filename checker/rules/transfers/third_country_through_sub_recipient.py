@@ -9,7 +9,7 @@ Mend
 
 Limits
     Follows `sub_recipients` however long the chain. Membership of the EEA is asked as of the
-    statement's date.
+    statement's date. A transfer that names markets (`applies_in`) counts for the data from these.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CERTAINTY = Certainty.FACT
 DUTY = "transfers"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(f)", "GDPR 14(1)(f)", "GDPR 44")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "data reach {name!r} {place}, through {through!r}, and no transfer is stated"
+MESSAGE = "data reach {name!r} {place}, through {through!r}, and no transfer is stated{where}"
 REMEDY = "Add the transfer under `transfers` of {target}: the country, and what it rests on."
 
 
@@ -38,15 +38,16 @@ def check(context: Context) -> Iterator[Hit]:
     reached = graph.reachable(first)
     for name in reached - first.keys():
         target = policy.recipients.get(name)
-        for route, place in uncovered(context, target) if target else ():
+        for one in uncovered(context, target) if target else ():
             # The step by which it is reached, and where the chain began.
             edge = next(edge for edge in graph.into[name] if edge.source in reached)
             origin = next(start for start in first if name in graph.reachable([start]))
             fields = {
                 "name": context.name(policy.recipients[name]),
-                "place": place,
+                "place": one.place,
+                "where": one.where,
                 "through": context.name(policy.recipients[origin]),
                 "target": name,
             }
-            related = ((first[origin], "data go out here"), (route, "and end here"))
-            yield Hit(edge.route, fields, related)
+            related = ((first[origin], "data go out here"), (edge.route, "and are passed on here"))
+            yield Hit(one.route, fields, related)
