@@ -11,9 +11,10 @@ Mend
     let a person decide.
 
 Limits
-    A contract needs a basis under Art. 6(1)(b), explicit consent a consent somewhere in the
-    activity. Whether the decision is necessary for the contract, and whether a law does authorise
-    it, is not judged. Where a basis is described elsewhere, or none is stated, nothing is compared.
+    A contract needs a basis under Art. 6(1)(b) in the activity; explicit consent needs a consent
+    that is not tied, by all that rests on it, to other data than the decision's. Whether the
+    decision is necessary for the contract, and whether a law does authorise it, is not judged.
+    Where a basis is described elsewhere, or none is stated, nothing is compared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Activity, Policy
+from checker.model import Activity, AutomatedDecision, Basis, Policy
 from checker.rules import Context, Hit
 from checker.rules.automated._decisions import decisions
 
@@ -43,21 +44,49 @@ def check(context: Context) -> Iterator[Hit]:
         why = None
         if decision.allowed_by is None:
             why = "no exception of Art. 22(2) is stated that allows it"
-        elif _contradicted(context.policy, activity, decision.allowed_by):
+        elif _contradicted(context.policy, activity, decision):
             what = "contract" if decision.allowed_by == "22(2)(a)" else "consent"
-            why = f"the {what} that is to allow it is nowhere among the bases"
+            why = f"the {what} that is to allow it is nowhere stated"
         if why:
             fields = {"name": context.words(activity.title), "why": why}
             yield Hit(f"{decision.route}/allowed_by", fields)
 
 
-def _contradicted(policy: Policy, activity: Activity, allowed_by: str) -> bool:
-    articles = {basis.article for basis in policy.our_bases(activity)}
+def _contradicted(policy: Policy, activity: Activity, decision: AutomatedDecision) -> bool:
+    bases = policy.our_bases(activity)
+    articles = {basis.article for basis in bases}
     if not articles or None in articles:
         return False
-    if allowed_by == "22(2)(a)":
+    if decision.allowed_by == "22(2)(a)":
         return "6(1)(b)" not in articles
-    if allowed_by == "22(2)(c)":
-        explicit = any(data.ground == "9(2)(a)" for data in activity.special_data)
-        return "6(1)(a)" not in articles and not policy.consents_of(activity) and not explicit
-    return False
+    return decision.allowed_by == "22(2)(c)" and not _consented(policy, activity, bases, decision)
+
+
+def _consented(
+    policy: Policy, activity: Activity, bases: list[Basis], decision: AutomatedDecision
+) -> bool:
+    decided_on = set(decision.data)
+    tied = {basis.consent for basis in bases} | {entry.consent for entry in activity.special_data}
+    return (
+        any(consent.route not in tied for consent in policy.consents_of(activity))
+        or any(
+            basis.article == "6(1)(a)" and _meet(decided_on, _data_of(basis, activity))
+            for basis in bases
+        )
+        or any(
+            entry.ground == "9(2)(a)" and _meet(decided_on, set(entry.data))
+            for entry in activity.special_data
+        )
+    )
+
+
+def _data_of(basis: Basis, activity: Activity) -> set[str]:
+    """The data that a basis covers; none: all."""
+    purposes = [purpose for purpose in activity.purposes if purpose.id in basis.purposes]
+    if basis.data or not all(purpose.data for purpose in purposes):
+        return set(basis.data)
+    return {name for purpose in purposes for name in purpose.data}
+
+
+def _meet(some: set[str], others: set[str]) -> bool:
+    return not some or not others or bool(some & others)

@@ -1,20 +1,20 @@
 """Words leave open what people must be told.
 
 Why
-    Purposes, recipients, transfers and periods must be told in clear and plain words (GDPR Art.
-    12(1)). WP260 names words that fail it: may, some, often, possibly, among others, "as long as
-    necessary", "partners", "to improve our services".
+    Purposes, recipients, transfers, periods and how machines decide must be told in clear and plain
+    words (GDPR Art. 12(1)). WP260 names words that fail it: may, some, often, possibly, among
+    others, "as long as necessary", "partners", "to improve our services".
 
 Mend
     Say which data, who, when and for how long. If it is only so under a condition, state that.
 
 Limits
-    A judgement. Looks only at the texts of purposes, recipients, transfers and retention rules,
-    never at rights; finds the phrases of checker/languages/, in each language of the statement, and
-    reports a text once. "Partners" and "improve our services" count only where the text holds
-    nothing else. Silent where a `qualifier` (mandatory-point-hedged) or `open` (open-clause) says
-    the same, for recipients that are not described at all, and for retention without a period,
-    which have rules of their own.
+    A judgement. Looks only at the texts of purposes, recipients, transfers, retention rules and
+    automated decisions, never at rights; finds the phrases of checker/languages/, in each language
+    of the statement, and reports a text once. "Partners" and "improve our services" count only
+    where the text holds nothing else. Silent where a `qualifier` (mandatory-point-hedged) or `open`
+    (open-clause) says the same, for recipients that are not described at all, and for retention
+    without a period, which have rules of their own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from checker.finding import Certainty, Severity
 from checker.languages import phrases
 from checker.model import Group, Recipient, Retention, Text
 from checker.rules import Context, Hit
+from checker.rules.automated._decisions import decisions
 from checker.rules.retention._kinds import WITHOUT_PERIOD
 
 SEVERITY = Severity.WARNING
@@ -67,6 +68,9 @@ _RETENTION = _Field(
     "how long data are kept",
     ("hedge", "some", "often", "possible", "open-list", "as-long-as-necessary"),
 )
+
+_LOGIC = _Field("how the decision is made", ("hedge", "some", "possible", "open-list"))
+_SIGNIFICANCE = _Field("what the decision means for people", ("hedge", "open-list"))
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -137,6 +141,9 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
                 hedged.add(disclosure.recipient)
             else:
                 yield _PURPOSE, disclosure.purpose
+    for _, decision in decisions(policy):
+        yield _LOGIC, decision.logic
+        yield _SIGNIFICANCE, decision.significance
     for recipient in context.told_recipients:
         yield from _of_recipient(recipient, recipient.id in hedged)
     for rule in policy.told_retention():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.model import Activity, Cookie, Policy
+from checker.model import Activity, Consent, Cookie, Policy
 from checker.rules._consents import consents_used
 
 
@@ -17,6 +17,6 @@ def told_cookies(policy: Policy) -> Iterator[tuple[Cookie, Activity]]:
                 yield cookie, owing[cookie.activity]
 
 
-def consents_to_access(policy: Policy, activity: Activity) -> bool:
-    """Whether an activity states a consent to access the device."""
-    return any("device-access" in one.effect for one in consents_used(policy, activity))
+def consents_to_access(policy: Policy, activity: Activity) -> list[Consent]:
+    """The consents to access the device that an activity states."""
+    return [one for one in consents_used(policy, activity) if "device-access" in one.effect]

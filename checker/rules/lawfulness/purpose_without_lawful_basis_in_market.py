@@ -9,7 +9,8 @@ Mend
     nothing is processed in that market, say so by `applies_in` of the activity.
 
 Limits
-    The markets are those of the activity, or else those of the statement. A purpose with no basis
+    The markets are those of the activity, or else those of the statement. A basis that names a
+    consent holds only where the consent does. A purpose with no basis
     at all is purpose-without-lawful-basis.
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Activity
+from checker.model import Activity, Basis
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.ERROR
@@ -34,13 +35,14 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield purposes whose bases leave out a market."""
     policy = context.policy
     everywhere = policy.statement.markets if policy.statement else ()
+    given_in = {consent.route: consent.applies_in for consent in policy.every_consent()}
     for owner in policy.owing_a_basis():
         markets = (owner.applies_in if isinstance(owner, Activity) else ()) or everywhere
         ours = policy.our_bases(owner)
         for purpose in owner.purposes:
             covering = [one for one in ours if not one.purposes or purpose.id in one.purposes]
-            if covering and all(one.applies_in for one in covering):
-                told = {market for one in covering for market in one.applies_in}
+            if covering:
+                told = {market for one in covering for market in _held_in(one, given_in, markets)}
                 missing = [market for market in markets if market not in told]
                 if missing:
                     fields = {
@@ -48,3 +50,13 @@ def check(context: Context) -> Iterator[Hit]:
                         "markets": ", ".join(missing),
                     }
                     yield Hit(purpose.route, fields)
+
+
+def _held_in(
+    basis: Basis, given_in: dict[str, tuple[str, ...]], markets: tuple[str, ...]
+) -> Iterator[str]:
+    """The markets in which a basis holds, and with it the consent that it names."""
+    consent = given_in.get(basis.consent, ()) if basis.consent else ()
+    for market in basis.applies_in or markets:
+        if not consent or market in consent:
+            yield market

@@ -1,4 +1,4 @@
-"""Consent is the basis, and nothing says that it can be withdrawn.
+"""Consent is the basis, and nothing says that it can be withdrawn at any time.
 
 Why
     Where processing rests on consent, people must be told that they can withdraw it at any time
@@ -9,7 +9,9 @@ Mend
 
 Limits
     Looks at bases under Art. 6(1)(a) and grounds under Art. 9(2)(a). The general right in
-    rights.yaml is enough for all; else each activity, or its group, must say it once.
+    rights.yaml is enough for all, and a right that an activity or its group offers for all that
+    rests on consent there; else each consent must say it. `any_time: false` says that it is not so.
+    Words, or a way to withdraw, count without `any_time` too: what words say is not judged.
 """
 
 from __future__ import annotations
@@ -17,36 +19,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Activity, Policy
 from checker.rules import Context, Hit
+from checker.rules.rights._withdrawals import untold
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
 DUTY = "withdrawal"
 LEGAL: tuple[str, ...] = ("GDPR 13(2)(c)", "GDPR 14(2)(d)", "GDPR 7(3)")
 NEEDS = ("activity", "group", "organisation", "rights", "sharing")
-MESSAGE = "{name!r} rests on consent, and nothing says that it can be withdrawn"
+MESSAGE = "{name!r} rests on consent, and nothing says that it can be withdrawn at any time"
 REMEDY = "State the right to withdraw consent in rights.yaml, or how this consent is withdrawn."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield consent bases and explicit-consent grounds without a word on withdrawal."""
-    policy = context.policy
-    if any(right.right == "withdraw-consent" for right in policy.rights):
-        return
-    for owner in policy.owing_a_basis():
-        grounds = [basis.route for basis in owner.bases if basis.article == "6(1)(a)"]
-        if isinstance(owner, Activity):
-            grounds += [data.route for data in owner.special_data if data.ground == "9(2)(a)"]
-            if _offered(policy, owner):
-                continue
-        for route in grounds[:1]:
-            yield Hit(route, {"name": context.words(owner.title)})
-
-
-def _offered(policy: Policy, activity: Activity) -> bool:
-    offered = policy.rights_of(activity)
-    if any(right.right == "withdraw-consent" for right in offered):
-        return True
-    withdrawals = [consent.withdrawal for consent in policy.consents_of(activity)]
-    return any(w and (w.any_time or w.channels or w.text) for w in withdrawals)
+    """Yield consents, or what names none, without a word on withdrawal."""
+    for route, (owner, ground, consent) in untold(context.policy).items():
+        fields: dict[str, str] = {"name": context.words(owner.title)}
+        if consent is None:
+            yield Hit(route, fields)
+        else:
+            place = f"{route}/withdrawal" if consent.withdrawal else route
+            yield Hit(place, fields, ((ground, "this rests on the consent"),))
