@@ -12,9 +12,11 @@ Limits
     A judgement. Looks only at the texts of purposes, recipients, transfers, retention rules and
     automated decisions, never at rights; finds the phrases of checker/languages/, in each language
     of the statement, and reports a text once. "Partners" and "improve our services" count only
-    where the text holds nothing else. Silent where a `qualifier` (mandatory-point-hedged) or `open`
-    (open-clause) says the same, for recipients that are not described at all, and for retention
-    without a period, which have rules of their own.
+    where the text holds nothing else, "some" not in purposes, and "often" not in the event from
+    which or until which data are kept. "Etc." in the title of an act is part of its name, and the
+    names of laws (`law`) are not looked at. Silent where a `qualifier` (mandatory-point-hedged) or
+    `open` (open-clause) says the same, for recipients that are not described at all, and for
+    retention without a period, which have rules of their own.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from typing import NamedTuple
 
 from checker.finding import Certainty, Severity
 from checker.languages import phrases
-from checker.model import Group, Recipient, Retention, Text
+from checker.model import Group, Recipient, Text
 from checker.rules import Context, Hit
 from checker.rules.automated._decisions import decisions
 from checker.rules.retention._kinds import WITHOUT_PERIOD
@@ -55,21 +57,27 @@ class _Field(NamedTuple):
 
 
 _PURPOSE = _Field(
-    "what data are used for", ("hedge", "some", "possible", "open-list"), "purpose-words"
+    "what data are used for",
+    ("hedge", "some", "possible", "as-needed", "open-list"),
+    "purpose-words",
 )
-_OPEN_PURPOSE = _PURPOSE._replace(groups=("hedge", "some", "possible"))
-_RECIPIENT = _Field("who gets the data", ("hedge", "some", "open-list"))
+_OPEN_PURPOSE = _PURPOSE._replace(groups=("hedge", "some", "possible", "as-needed"))
+_RECIPIENT = _Field("who gets the data", ("hedge", "some", "certain", "open-list"))
 _CATEGORY = _RECIPIENT._replace(only="recipient-words")
 _TRANSFER = _Field(
     "whether and how data leave the EEA",
-    ("hedge", "hedged-act", "some", "often", "possible", "open-list"),
+    ("hedge", "hedged-act", "some", "certain", "often", "possible", "as-needed", "open-list"),
 )
 _RETENTION = _Field(
     "how long data are kept",
-    ("hedge", "some", "often", "possible", "open-list", "as-long-as-necessary"),
+    ("hedge", "some", "certain", "often", "possible", "open-list", "as-long-as-necessary"),
 )
-
-_LOGIC = _Field("how the decision is made", ("hedge", "some", "possible", "open-list"))
+_EVENT = _RETENTION._replace(
+    groups=tuple(group for group in _RETENTION.groups if group not in ("certain", "often"))
+)
+_LOGIC = _Field(
+    "how the decision is made", ("hedge", "some", "certain", "possible", "as-needed", "open-list")
+)
 _SIGNIFICANCE = _Field("what the decision means for people", ("hedge", "open-list"))
 
 
@@ -108,12 +116,14 @@ def _found(
     for words in lowered:
         starts.append(at)
         at += len(words) + 1
+    acts = vague.get("acts", ())
     for group in field.groups:
         for phrase in vague.get(group, ()):
             at = joined.find(phrase)
             while at >= 0:
                 end = at + len(phrase)
-                if not (joined[at - 1 : at].isalnum() or joined[end : end + 1].isalnum()):
+                whole = not (joined[at - 1 : at].isalnum() or joined[end : end + 1].isalnum())
+                if whole and not (group == "open-list" and _in_a_title(joined, at, acts)):
                     yield texts[bisect(starts, at) - 1], phrase
                 at = joined.find(phrase, end)
     if field.only and field.only in vague:
@@ -121,6 +131,12 @@ def _found(
         for text, words in zip(texts, lowered, strict=True):
             if only.issuperset(_WORD.findall(words)):
                 yield text, words
+
+
+def _in_a_title(joined: str, at: int, acts: tuple[str, ...]) -> bool:
+    """Whether what stands at a place of some texts ends the title of an act."""
+    start = max(joined.rfind(end, 0, at) for end in ("\n", ". ", "; ")) + 1
+    return any(joined.find(act, start, at) >= 0 for act in acts)
 
 
 _WORD = re.compile(r"\w+")
@@ -148,8 +164,9 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
         yield from _of_recipient(recipient, recipient.id in hedged)
     for rule in policy.told_retention():
         if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:
-            for text in _of_retention(rule):
-                yield _RETENTION, text
+            yield _RETENTION, rule.text
+            for text in (rule.start, rule.while_, rule.until):
+                yield _EVENT, text
 
 
 def _of_recipient(recipient: Recipient, hedged: bool) -> Iterator[tuple[_Field, Text | None]]:
@@ -166,7 +183,3 @@ def _of_recipient(recipient: Recipient, hedged: bool) -> Iterator[tuple[_Field, 
         for safeguard in transfer.safeguards:
             if not (safeguard.qualifier or transfer.qualifier):
                 yield _TRANSFER, safeguard.text
-
-
-def _of_retention(rule: Retention) -> tuple[Text | None, ...]:
-    return rule.start, rule.while_, rule.until, rule.law, rule.text

@@ -43,12 +43,12 @@ class Broken(NamedTuple):
 
 def against(
     context: Context,
-    broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None],
+    broken_by: Callable[[Kept, tuple[StatutoryPeriod, ...]], Broken | None],
     legal: tuple[str, ...],
 ) -> Iterator[Hit]:
     """A hit for each stated period that breaks what a statute says, naming all its markets.
 
-    `broken_by` gets the stated period and a market's statutory ones as of the statement's date. Of
+    `broken_by` gets what is stated and a market's statutory periods as of the statement's date. Of
     a rule's `legal`, the national acts are cited only where they are the ones that are broken.
     """
     general = tuple(one for one in legal if one.startswith("GDPR "))
@@ -56,14 +56,14 @@ def against(
         broken: list[Broken] = []
         for market in kept.markets:
             asked = context.law.statutory(kept.regime, market, context.statement_date)
-            one = broken_by(kept.period, asked)
+            one = broken_by(kept, asked)
             if one:
                 broken.append(one)
         # What a verified fact carries is not weakened by an unverified one beside it.
         told = [one for one in broken if one.law.verification != "unverified"] or broken
         if told:
             law = ", ".join(
-                f"{one.period} after {one.law.start_of_period} ({one.law.provision})"
+                f"{one.period} after {one.law.start_of_period} ({one.law.provision}{_doubt(one)})"
                 for one in told
             )
             yield Hit(
@@ -72,3 +72,9 @@ def against(
                 verification=told[0].law.verification,
                 legal=(*general, *dict.fromkeys(one.law.provision for one in told)),
             )
+
+
+def _doubt(broken: Broken) -> str:
+    """What is doubtful about a period that is not verified: that is for counsel to weigh, too."""
+    doubt = broken.law.doubt if broken.law.verification == "unverified" else None
+    return f"; {doubt[0].lower()}{doubt[1:].rstrip('.')}" if doubt else ""

@@ -1,9 +1,8 @@
 """Data are kept for a longer time than a statute allows.
 
 Why
-    Acts on whistleblowing, money laundering, credit information and cameras set the longest time
-    for which personal data may be kept; beyond it, keeping them has no ground (GDPR Art. 5(1)(e),
-    6(1)).
+    Acts on whistleblowing, money laundering and cameras set the longest time for which personal
+    data may be kept; beyond it, keeping them has no ground (GDPR Art. 5(1)(e), 6(1)).
 
 Mend
     Shorten the period, in a rule of its own for that country (`applies_in`) where the others allow
@@ -13,7 +12,9 @@ Limits
     A judgement: another act or a pending case may demand that data are kept on. Looks at periods
     with a `regime`, in the markets in which they apply, as of the statement's date. From which day
     a period runs is not compared: the start is words. Where a country has several periods for the
-    regime, the longest counts.
+    regime, the longest counts. Credit information is not looked at: its acts bind agencies, not
+    those who use what agencies know. Recordings may be kept longer where the police or a dispute
+    needs them: a `text` of the rule is taken to say so.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from checker.finding import Certainty, Severity
 from checker.law.book import StatutoryPeriod
 from checker.rules import Context, Hit
 from checker.rules.retention._durations import shorter
-from checker.rules.retention._statutory import Broken, against
+from checker.rules.retention._statutory import Broken, Kept, against
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -36,8 +37,6 @@ LEGAL: tuple[str, ...] = (
     "DK tv-overvågningsloven § 4 c, stk. 4",
     "NO hvitvaskingsloven § 30",
     "NO kameraforskriften § 5",
-    "NO kredittopplysningsloven § 21",
-    "SE kreditupplysningslagen 8 §",
     "SE penningtvättslagen 5 kap. 3 §",
     "SE visselblåsarlagen 7 kap. 8 §",
 )
@@ -54,10 +53,14 @@ def check(context: Context) -> Iterator[Hit]:
     yield from against(context, _above_the_most, LEGAL)
 
 
-def _above_the_most(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
+def _above_the_most(kept: Kept, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
+    if kept.regime == "credit-information" or (
+        kept.regime == "camera-surveillance" and kept.rule.text
+    ):
+        return None
     most: Broken | None = None
     for law in asked:
-        if law.maximum is None or not shorter(law.maximum, period):
+        if law.maximum is None or not shorter(law.maximum, kept.period):
             return None
         if most is None or shorter(most.period, law.maximum):
             most = Broken(law.maximum, law)

@@ -23,7 +23,7 @@ from checker.finding import Certainty, Severity
 from checker.law.book import StatutoryPeriod
 from checker.rules import Context, Hit
 from checker.rules.retention._durations import shorter
-from checker.rules.retention._statutory import Broken, against
+from checker.rules.retention._statutory import Broken, Kept, against
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -49,10 +49,10 @@ def check(context: Context) -> Iterator[Hit]:
     yield from against(context, _below_the_least, LEGAL)
 
 
-def _below_the_least(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
+def _below_the_least(kept: Kept, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
     least: Broken | None = None
     for law in asked:
-        if law.minimum is None or not shorter(period, law.minimum):
+        if law.minimum is None or not shorter(kept.period, law.minimum):
             return None
         if least is None or shorter(law.minimum, least.period):
             least = Broken(law.minimum, law)
