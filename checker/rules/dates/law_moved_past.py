@@ -12,7 +12,7 @@ Limits
     Knows the changes in klar's law only, and goes by what the policy holds and by its markets: a
     country that data go to, clauses, cookies, children's consent, marketing, a regime of retention.
     What a change means for the statement is for counsel. Where it leaves a transfer without its
-    ground, only the finding on that transfer is given.
+    ground, or a decision is claimed that came later, only the finding on that transfer is given.
 """
 
 from __future__ import annotations

@@ -53,13 +53,18 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 if not _against(policy, claim, disclosure, activity, consents):
                     continue
                 named = disclosure.recipient in claim.recipients
-                asked = claim.kind == "not-shared" and disclosure.consent
-                asked = asked or (claim.kind == WITHOUT_CONSENT and disclosure.condition)
-                authority = disclosure.role == "authority" and not named
-                if general and authority:
+                asked = bool(
+                    (claim.kind == "not-shared" and disclosure.consent)
+                    or (claim.kind == WITHOUT_CONSENT and disclosure.condition)
+                )
+                if general and disclosure.role == "authority":
                     continue
-                spoken_of = named or on_processors or disclosure.role != "processor"
-                if general or asked or authority or not spoken_of:
+                spoken_of = (
+                    named
+                    or (on_processors and disclosure.role == "processor")
+                    or disclosure.role not in ("authority", "processor")
+                )
+                if general or asked or not spoken_of:
                     doubtful[disclosure.route] = disclosure
                 else:
                     plain[disclosure.route] = disclosure
