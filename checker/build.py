@@ -697,6 +697,7 @@ class _Build:
             self._list(v, "transfers", r, self._transfer),
             self._refs(v, "sub_recipients", r, "recipient"),
             self._text(v, "text", r),
+            self._refs(v, "documents", r, "document"),
         )
 
     def _transfer(self, v: Value, r: str) -> m.Transfer:

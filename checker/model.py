@@ -522,7 +522,7 @@ class Transfer(NamedTuple):
 
 
 class Recipient(NamedTuple):
-    """Who gets data: `named`, a `category`, or `undefined`."""
+    """Who gets data: `named`, a `category`, or `undefined`. `documents` list who that is."""
 
     route: str
     id: str
@@ -536,6 +536,7 @@ class Recipient(NamedTuple):
     transfers: tuple[Transfer, ...]
     sub_recipients: tuple[str, ...]
     text: Text | None
+    documents: tuple[str, ...]
 
 
 class Measure(NamedTuple):
@@ -915,7 +916,9 @@ class Policy(Parts):
     def _owing_notice(self) -> tuple[Activity, ...]:
         owing: list[Activity] = []
         for activity in self.activities.values():
-            if activity.public and not self.is_processor_only(activity):
+            # What a group that does not exist would add is not known: that is mended first.
+            known_group = activity.part_of is None or activity.part_of in self.groups
+            if activity.public and known_group and not self.is_processor_only(activity):
                 # Where no source is known, an exception that names no data is for all of them.
                 known = self.sources_of(activity)
                 for_all = not known and any(not one.data for one in activity.exceptions)

@@ -70,7 +70,7 @@ SHAPES: Final[dict[str, Refusal]] = {
     "missing-field": Refusal(
         "A field that the format needs is missing.",
         "{where} lacks {key!r}",
-        "Add it. {description}",
+        "Add `{key}`. {description}",
         "The format cannot do without this field.",
         "Add it. In an editor that knows the schemas, hovering over the field above shows "
         "which fields it takes and what they mean.",

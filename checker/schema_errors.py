@@ -39,6 +39,9 @@ _EVERYDAY_WORDS = {
 MANY = 20
 """How many unknown fields are compared with the known ones to find the form that was meant."""
 
+_COUNTRIES_SAID_OTHERWISE = {"EL": "GR", "UK": "GB"}
+"""Codes that the EU writes for a country, and the country's own."""
+
 MAX_EXPLAINED = 200
 """How many departures of one file are explained; it is refused whatever their number."""
 
@@ -121,11 +124,10 @@ class _Explainer:
             known_by = schema if "properties" in schema else self._set_of(instance)
             for key in needed:
                 if key not in instance:
-                    field = known_by.get("properties", {}).get(key, {})
                     fields = {
                         "where": self._where(known_by, instance),
                         "key": key,
-                        "description": field.get("description", ""),
+                        "description": self._description(key, known_by),
                     }
                     yield Misshape("missing-field", path, True, fields)
         elif keyword == "not":
@@ -157,6 +159,15 @@ class _Explainer:
         closest = min(branches, key=lambda branch: (_distance(branches[branch]), branch))
         for inner in branches[closest]:
             yield from self._describe(inner)
+
+    def _description(self, key: str, known_by: Any) -> str:
+        """What a field is for, from the schema that knows it."""
+        sets = (known_by, *self.sets)
+        field: dict[str, Any] = next(
+            (one["properties"][key] for one in sets if key in one.get("properties", ())), {}
+        )
+        shared = self.schemas["common"]["$defs"].get(field.get("$ref", "").rpartition("/")[2], {})
+        return str(field.get("description") or shared.get("description", ""))
 
     def _set_of(self, instance: Any) -> Any:
         """The schema that knows most of the fields an instance has, for its titles."""
@@ -212,12 +223,19 @@ def _value(error: ValidationError, schema: Any) -> dict[str, str]:
     suggestion = ""
     title = str(schema.get("title", "value")).lower()
     description = str(schema.get("description", ""))
-    if keyword == "type":
+    if keyword == "enum" and schema.get("title") == "Country":
+        # A list of every code would help nobody.
+        reason = "is the code of no country"
+        own = str(instance).upper()
+        own = _COUNTRIES_SAID_OTHERWISE.get(own, own)
+        if own in limit:
+            suggestion = f"; did you mean {own!r}?"
+    elif keyword == "type":
         reason = f"is not {_TYPES.get(limit, limit)}"
         description = f"{_how_to_write(limit, schema)} {description}".strip()
     elif keyword in ("enum", "const"):
-        allowed = [str(a) for a in (schema.get("enum") or [limit])]
-        reason = "is not one of " + ", ".join(allowed)
+        allowed = [_plain(one) for one in (limit if keyword == "enum" else [limit])]
+        reason = f"is not {'one of ' if len(allowed) > 1 else ''}{', '.join(allowed)}"
         if isinstance(instance, str):
             suggestion = did_you_mean(instance, allowed)
     elif keyword == "pattern":
@@ -267,10 +285,15 @@ def _article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
+def _plain(value: Any) -> str:
+    """A value as YAML writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _shown(instance: Any) -> str:
     if isinstance(instance, dict):
         return "this set of fields"
     if isinstance(instance, list):
         return "this list"
-    text = "true" if instance is True else "false" if instance is False else repr(instance)
+    text = repr(instance) if isinstance(instance, str) else _plain(instance)
     return text if len(text) <= 60 else f"{text[:57]}…"

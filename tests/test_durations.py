@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checker.rules._durations import in_words
 from checker.rules.retention._durations import normal, shorter
 
 
@@ -39,3 +40,17 @@ def test_neither_is_surely_shorter(one: str, other: str) -> None:
 def test_the_same_period_in_other_units() -> None:
     assert normal("P1Y6M") == normal("P18M") == (18, 0)
     assert normal("P1W2D") == normal("P9D") == (0, 9)
+
+
+@pytest.mark.parametrize(
+    ("duration", "words"),
+    [
+        ("P1Y", "1 year"),
+        ("P5Y", "5 years"),
+        ("P3Y6M", "3 years and 6 months"),
+        ("P1Y1M1D", "1 year, 1 month and 1 day"),
+        ("P2W", "2 weeks"),
+    ],
+)
+def test_messages_say_a_duration_in_words(duration: str, words: str) -> None:
+    assert in_words(duration) == words

@@ -353,6 +353,17 @@ def test_data_of_which_the_same_is_said_stand_below_it_once() -> None:
     assert plain(rows[0].runs).startswith("Personer: ")
 
 
+def test_a_document_names_its_owner_and_its_country_side_by_side() -> None:
+    policy = read(STARTER)
+    owner = next(one for one in policy.entities.values() if one.name)
+    document = next(iter(policy.documents.values()))
+    documents = {document.id: document._replace(owner=owner.id, country="DK")}
+    scribe = Scribe(
+        policy._replace(documents=documents), Words(phrases.load("da")), False, frozenset()
+    )
+    assert plain(scribe.document(document.id)).endswith(f" ({owner.name}, Danmark)")
+
+
 def test_a_list_of_titles_alone_is_no_table() -> None:
     policy = read(STARTER)
     assert '<li id="your-rights' not in pages(policy)["nb/statement.html"]

@@ -253,6 +253,11 @@ def test_lists_that_are_too_deep_or_in_a_phrase_are_called_so(tmp_path: Path) ->
     assert set(phrases) == {f"the text holds a list in a phrase ({c})" for c in ("nb", "da", "sv")}
 
 
+def test_only_a_near_language_is_suggested(tmp_path: Path) -> None:
+    messages = messages_of(tmp_path, "text-in-undeclared-language/fail-english")
+    assert set(messages) == {f"the statement has no language {code!r}" for code in ("en", "no")}
+
+
 def test_a_route_that_is_no_consent_is_called_so(tmp_path: Path) -> None:
     assert messages_of(tmp_path, "unknown-reference/fail-route-that-is-no-consent") == [
         "there is no consent situation 'newsletter/purposes/news'"
@@ -281,3 +286,50 @@ def test_findings_cite_the_acts_of_their_own_markets(tmp_path: Path) -> None:
     assert [one for one in legal if not one.startswith("GDPR ")] == [
         "SE bokföringslagen 7 kap. 2 §"
     ]
+
+
+def test_a_code_of_no_country_is_refused_without_a_list_of_them_all(tmp_path: Path) -> None:
+    assert messages_of(tmp_path, "invalid-value/fail-country-codes") == [
+        "'no' is the code of no country; did you mean 'NO'?",
+        "'EL' is the code of no country; did you mean 'GR'?",
+        "'XX' is the code of no country",
+        "'UK' is the code of no country; did you mean 'GB'?",
+        "'sverige' is the code of no country",
+    ]
+
+
+def test_messages_say_what_the_editor_wrote_and_not_what_it_is_called(tmp_path: Path) -> None:
+    told = messages_of(tmp_path, "mandatory-point-hedged/fail-each-point-of-an-activity")
+    assert told[0] == (
+        "the purpose 'å tilby bedrifter lampene våre' is stated with the reservation 'possibly'"
+    )
+    assert "the role 'with-directory' is stated with the reservation 'in some cases'" in told
+
+
+def test_a_recipient_that_is_a_legal_entity_has_its_name(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    recipients = policy / "recipients.yaml"
+    text = recipients.read_text(encoding="utf-8")
+    named = "name: Eksempel Drift AB"
+    assert named in text
+    recipients.write_text(text.replace(named, "entity: fjordlys"), encoding="utf-8")
+    context = compile_policy(str(policy), AS_OF).context
+    assert context.name(context.policy.recipients["it-host"]) == "Fjordlys Eksempel AS"
+
+
+def test_a_field_that_is_missing_is_explained_and_a_constant_written_as_in_yaml(
+    tmp_path: Path,
+) -> None:
+    policy = overlay(tmp_path)
+    rights = policy / "rights.yaml"
+    text = rights.read_text(encoding="utf-8")
+    rights.write_text(text.replace("  within: P1M\n", "  within: P1M\n  free: false\n"), "utf-8")
+    organisation = policy / "organisation.yaml"
+    text = organisation.read_text(encoding="utf-8")
+    organisation.write_text(
+        text.replace("  city: Bergen\n  country: NO", "  city: Bergen"), "utf-8"
+    )
+    told = {f.rule.id: f for f in compile_policy(str(policy), AS_OF).findings}
+    assert told["invalid-value"].message == "false is not true"
+    assert "Write true where" in told["invalid-value"].remedy
+    assert told["missing-field"].remedy == "Add `country`. The country."

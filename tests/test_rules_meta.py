@@ -16,6 +16,7 @@ from checker import catalogue
 from checker.engine import compile_policy
 from checker.finding import Certainty, RuleInfo, Severity
 from checker.law.book import Book
+from checker.routes import span_of
 from checker.schema import FOLDERS, KINDS, SHAPES
 from checker.source import PROBLEMS
 from tests import test_rules
@@ -223,6 +224,33 @@ def test_no_stage_reaches_back(path: Path) -> None:
         imported = rest.split(".")[0]
         if package == "checker" and imported and imported != "__version__":
             assert stage_of(imported) <= here, f"{relative} imports {module}"
+
+
+# One slip is one finding
+
+
+def test_a_misspelt_id_is_one_finding(tmp_path: Path) -> None:
+    """What hangs on an id that does not exist is not known, and no rule guesses at it."""
+    policy = overlay(tmp_path)
+    sound = compile_policy(str(policy), AS_OF)
+    misspelt = 0
+    for reference in sound.policy.references:
+        place = sound.routes.find(reference.route)
+        assert place
+        span = span_of(place[0])
+        file = policy / span.path
+        before = file.read_bytes()
+        lines = before.decode().split("\n")
+        slip = rf"(?<![\w-]){re.escape(reference.target)}(?![\w-])(?!:)"
+        lines[span.line - 1], found = re.subn(slip, f"{reference.target}x", lines[span.line - 1])
+        if found == 1:
+            misspelt += 1
+            file.write_text("\n".join(lines), encoding="utf-8")
+            findings = compile_policy(str(policy), AS_OF).findings
+            rules = {one.rule.id for one in findings} - {"unused-id"}
+            assert rules == {"unknown-reference"}, reference
+            file.write_bytes(before)
+    assert misspelt > 50
 
 
 # One tab is one finding

@@ -290,11 +290,11 @@ class Scribe:
             runs = self.words.say("labelled", label=title, words=self.words.listed(links))
         else:
             runs = title
-        extra = [self.name(document.owner)] if document.owner else []
-        if document.country:
-            extra.append((Run(self.words.country(document.country)),))
-        if extra:
-            runs = (*runs, Run(" ("), *self.words.listed(extra), Run(")"))
+        owner = self.name(document.owner) if document.owner else ()
+        country = (Run(self.words.country(document.country)),) if document.country else ()
+        between = (Run(", "),) if owner and country else ()
+        if owner or country:
+            runs = (*runs, Run(" ("), *owner, *between, *country, Run(")"))
         return runs
 
     def _address(self, url: m.Address) -> str:
@@ -365,6 +365,7 @@ class Scribe:
         if recipient.name and recipient.title:
             notes.extend(self.note("", sentence(words.text(recipient.title))))
         notes.extend(self.told(recipient.text))
+        notes.extend(self.documents(recipient.documents))
         if recipient.within_group:
             notes.extend(self.line("recipient.within_group"))
         if recipient.countries:

@@ -85,6 +85,26 @@ class Context:
             for name, markets in reached.items()
         }
 
+    def misspelt(self, *parts: str) -> bool:
+        """Whether some part of the source, by its route, names an id that does not exist.
+
+        That is one finding (unknown-reference): what else hangs on the id is not known until then.
+        """
+        return not self._misspelt.isdisjoint(parts)
+
+    @cached_property
+    def _misspelt(self) -> frozenset[str]:
+        """The routes of references to ids that do not exist, and of all that holds them."""
+        parts: set[str] = set()
+        for reference in self.policy.references:
+            known = self.policy.kind_of.get(reference.target) in reference.kinds
+            if not known and reference.kinds not in (("route",), ("consent",)):
+                route = reference.route
+                while route and route not in parts:
+                    parts.add(route)
+                    route = route.rpartition("/")[0]
+        return frozenset(parts)
+
     @property
     def statement_date(self) -> str:
         """The day the statement was last updated, or else the day of the check; ISO 8601."""
@@ -92,7 +112,12 @@ class Context:
         return statement.last_updated if statement else self.as_of
 
     def name(self, thing: LegalEntity | Recipient) -> Words:
-        """What the editor calls a recipient or a legal entity: its name, its title or its id."""
+        """What the editor calls a recipient or a legal entity: its name, its title or its id.
+
+        A recipient that is one of the organisation's legal entities has that one's name.
+        """
+        if not (thing.name or thing.title) and isinstance(thing, Recipient):
+            thing = self.policy.entities.get(thing.entity or "", thing)
         return Words(thing.name or (self.words(thing.title) if thing.title else thing.id))
 
     def words(self, text: Text) -> Words:

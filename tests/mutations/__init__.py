@@ -24,15 +24,14 @@ the law before klar was run on them. What klar misses stays in the table, with t
                 line: "- id: news"
 
 `old` stands exactly once in the file and `new` in its place; `edits` holds several such changes;
-`as_of` and `strict_dates` are those of the check. `line` is the line the finding must be on, without
-its indentation. `cascade` lists findings that follow from the same break and are right to appear
-beside it (`rule` and `file` are enough). Nothing else may be found.
+`as_of` and `strict_dates` are those of the check. `line` is the line the finding must be on,
+without its indentation. `cascade` lists findings that follow from the same break and are right to
+appear beside it (`rule` and `file` are enough). Nothing else may be found.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,7 +131,7 @@ def _is(finding: Finding, line: str, wanted: dict[str, str]) -> bool:
     return (
         finding.rule.id == wanted["rule"]
         and finding.span.path == wanted["file"]
-        and ("article" not in wanted or wanted["article"] in finding.rule.legal)
+        and ("article" not in wanted or wanted["article"] in finding.legal)
         and wanted.get("line", line) == line
     )
 
@@ -165,7 +164,3 @@ def write_readme() -> None:
     head, rest = text.split(BEGIN)
     tail = rest.split(END)[1]
     README.write_text(head + BEGIN + shares() + END + tail, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    sys.exit(write_readme())

@@ -132,24 +132,14 @@ def _purposes_and_bases(case: Case) -> Answer:
     if not owner.purposes:
         return (Point("the purposes", f"{owner.route}/purposes", ()),)
     points = []
+    ours = case.policy.our_bases(owner)
     for purpose in owner.purposes:
-        bases = [
-            basis
-            for basis in owner.bases
-            if _ours(case.policy, basis) and (not basis.purposes or purpose.id in basis.purposes)
-        ]
+        bases = [basis for basis in ours if not basis.purposes or purpose.id in basis.purposes]
         points.append(_shown(f"purpose {purpose.id}", purpose.route))
         points.append(
             Point(f"lawful basis of {purpose.id}", purpose.route, _any(one.route for one in bases))
         )
     return tuple(points)
-
-
-def _ours(policy: m.Policy, basis: m.Basis) -> bool:
-    """Whether a lawful basis is nobody else's, or that of a company behind the statement."""
-    recipients = [policy.recipients.get(one) for one in basis.whose]
-    companies = {*basis.whose, *(one.entity for one in recipients if one)}
-    return not basis.whose or any(one in policy.entities for one in companies)
 
 
 def _legitimate_interests(case: Case) -> Answer:
@@ -659,22 +649,11 @@ def _free_of_charge(policy: m.Policy) -> Answer:
 
 
 def _promises(policy: m.Policy) -> Answer:
-    owners: tuple[m.Section | m.Group | m.Activity | m.SharingRule, ...] = (
-        *policy.sections.values(),
-        *policy.groups.values(),
-        *policy.activities.values(),
-        *policy.sharing.values(),
-    )
-    promises = [
-        *(policy.statement.promises if policy.statement else ()),
-        *policy.promises,
-        *(promise for owner in owners for promise in owner.promises),
-    ]
     return _if_any(
         "nothing is promised that has a place of its own",
         [
             Point(f"promised: {target}", f"{promise.route}/kept_by/{target}", (kept,))
-            for promise in promises
+            for promise in policy.every_promise()
             for target in promise.kept_by
             if (kept := _kept(policy, target))
         ],

@@ -38,6 +38,10 @@ REMEDY = (
 )
 
 
+_NO_CONTRACT = "the contract that is to allow it is nowhere among the bases"
+_NO_CONSENT = "no consent to it is stated that covers its data"
+
+
 def check(context: Context) -> Iterator[Hit]:
     """Yield decisions without an exception, or with one that the bases contradict."""
     for activity, decision in decisions(context.policy):
@@ -45,8 +49,7 @@ def check(context: Context) -> Iterator[Hit]:
         if decision.allowed_by is None:
             why = "no exception of Art. 22(2) is stated that allows it"
         elif _contradicted(context.policy, activity, decision):
-            what = "contract" if decision.allowed_by == "22(2)(a)" else "consent"
-            why = f"the {what} that is to allow it is nowhere stated"
+            why = _NO_CONTRACT if decision.allowed_by == "22(2)(a)" else _NO_CONSENT
         if why:
             fields = {"name": context.words(activity.title), "why": why}
             yield Hit(f"{decision.route}/allowed_by", fields)

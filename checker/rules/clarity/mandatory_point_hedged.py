@@ -22,8 +22,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from checker.finding import Certainty, Severity
-from checker.model import Activity, Group, Policy, SharingRule, Source
+from checker.finding import Certainty, Severity, Words
+from checker.model import (
+    Activity,
+    Basis,
+    Disclosure,
+    Group,
+    Policy,
+    Purpose,
+    Role,
+    SharingRule,
+    Source,
+)
 from checker.rules import Context, Hit
 
 SEVERITY = Severity.WARNING
@@ -31,7 +41,7 @@ CERTAINTY = Certainty.JUDGEMENT
 DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)", "WP260 rev.01")
 NEEDS = ("activity", "group", "organisation", "recipients", "retention", "sharing", "sources")
-MESSAGE = "{what} {id!r} is stated with the reservation {qualifier!r}"
+MESSAGE = "{what} {name!r} is stated with the reservation {words!r}"
 REMEDY = (
     "Say when it is so and when not. Counsel must decide whether it can be left open, and be able "
     "to show why."
@@ -53,8 +63,27 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield each point with a qualifier that leaves open whether it is so."""
     for what, point in _points(context):
         if point.qualifier and point.qualifier != "where-applicable":
-            fields = {"what": what, "id": point.id, "qualifier": point.qualifier}
+            fields = {
+                "what": what,
+                "id": point.id,
+                "name": _name(context, point),
+                "qualifier": point.qualifier,
+                "words": Words(point.qualifier.replace("-", " ")),
+            }
             yield Hit(f"{point.route}/qualifier", fields)
+
+
+def _name(context: Context, point: _Stated) -> Words:
+    """The point in the editor's own words, where it has any."""
+    if isinstance(point, Disclosure):
+        recipient = context.policy.recipients.get(point.recipient)
+        return context.name(recipient) if recipient else Words(point.recipient)
+    if isinstance(point, _Data):
+        category = context.policy.categories.get(point.id)
+        return context.words(category.title) if category else Words(point.id)
+    if isinstance(point, (Basis, Purpose, Role, Source)) and point.text:
+        return context.words(point.text)
+    return Words(point.id)
 
 
 def _points(context: Context) -> Iterator[tuple[str, _Stated]]:
@@ -103,7 +132,7 @@ def _points_of(
             yield "the retention rule", rule
     for disclosure in owner.disclosures:
         if not disclosure.condition:
-            yield "the disclosure", disclosure
+            yield "the disclosure to", disclosure
 
 
 class _Data(NamedTuple):

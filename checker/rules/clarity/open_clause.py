@@ -32,6 +32,14 @@ REMEDY = (
     "and be able to show why."
 )
 
+_LISTS = {
+    "data": "the data",
+    "disclosures": "the recipients",
+    "purposes": "the purposes",
+    "roles": "who is responsible",
+    "sources": "the sources",
+}
+
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield whatever leaves a list open that the law asks for, naming its lists."""
@@ -39,7 +47,10 @@ def check(context: Context) -> Iterator[Hit]:
     for owner in policy.told():
         lists = [name for name in owner.open if _owed(policy, owner, name)]
         if lists:
-            fields = {"name": context.words(owner.title), "lists": ", ".join(lists)}
+            fields = {
+                "name": context.words(owner.title),
+                "lists": ", ".join(_LISTS[one] for one in lists),
+            }
             yield Hit(f"{owner.route}/open", fields)
 
 

@@ -11,12 +11,12 @@ Mend
 Limits
     A judgement. Looks only at the texts of purposes, recipients, transfers, retention rules and
     automated decisions, never at rights; finds the phrases of checker/languages/, in each language
-    of the statement, and reports a text once. "Partners" and "improve our services" count only
-    where the text holds nothing else, "some" not in purposes, and "often" not in the event from
-    which or until which data are kept. "Etc." in the title of an act is part of its name, and the
-    names of laws (`law`) are not looked at. Silent where a `qualifier` (mandatory-point-hedged) or
-    `open` (open-clause) says the same, for recipients that are not described at all, and for
-    retention without a period, which have rules of their own.
+    of the statement, and reports a text once. "Partners", "improve our services" and, as the start
+    or end of a period, "we need them" count only where the text holds nothing else; "some" does not
+    count in purposes, nor "often" in the start or end of a period. "Etc." in the title of an act is
+    part of its name, and the names of laws (`law`) are not looked at. Silent where a `qualifier`
+    (mandatory-point-hedged) or `open` (open-clause) says the same, for recipients that are not
+    described at all, and for retention without a period, which have rules of their own.
 """
 
 from __future__ import annotations
@@ -72,8 +72,9 @@ _RETENTION = _Field(
     "how long data are kept",
     ("hedge", "some", "certain", "often", "possible", "open-list", "as-long-as-necessary"),
 )
-_EVENT = _RETENTION._replace(
-    groups=tuple(group for group in _RETENTION.groups if group not in ("certain", "often"))
+_CLAUSE = _RETENTION._replace(
+    groups=tuple(group for group in _RETENTION.groups if group not in ("certain", "often")),
+    only="necessity-words",
 )
 _LOGIC = _Field(
     "how the decision is made", ("hedge", "some", "certain", "possible", "as-needed", "open-list")
@@ -164,9 +165,9 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
         yield from _of_recipient(recipient, recipient.id in hedged)
     for rule in policy.told_retention():
         if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:
+            for clause in (rule.start, rule.while_, rule.until):
+                yield _CLAUSE, clause
             yield _RETENTION, rule.text
-            for text in (rule.start, rule.while_, rule.until):
-                yield _EVENT, text
 
 
 def _of_recipient(recipient: Recipient, hedged: bool) -> Iterator[tuple[_Field, Text | None]]:

@@ -17,6 +17,16 @@ def is_excepted(activity: Activity, category: str, article: str = "") -> bool:
     )
 
 
+def parts_with_data(activity: Activity, *fields: str) -> list[str]:
+    """The routes where an activity's data are named: in its own fields and in others' it takes."""
+    parts = [f"{activity.id}/data", *(f"{activity.id}/{field}" for field in fields)]
+    if activity.part_of:
+        parts += [f"{activity.part_of}/{field}" for field in fields]
+    if activity.data_same_as:
+        parts.append(f"{activity.data_same_as.activity}/data")
+    return parts
+
+
 def names_of(context: Context, categories: Iterable[str]) -> Words:
     """The titles of data categories, as the editor knows them; commas may stand in one."""
     known = context.policy.categories

@@ -56,7 +56,8 @@ def check(context: Context) -> Iterator[Hit]:
                     "origin": "elsewhere" if one.article == "13(4)" else "the person",
                     "data": names_of(context, misfits) if misfits else Words("all of them"),
                 }
-                yield Hit(f"{one.route}/article", fields)
+                claimed = "GDPR 13(4)" if one.article == "13(4)" else "GDPR 14(5)"
+                yield Hit(f"{one.route}/article", fields, legal=(claimed,))
 
 
 def _sources_for(sources: tuple[Source, ...], category: str) -> tuple[Source, ...]:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.model import Activity, Policy
 from checker.rules import Context, Hit
-from checker.rules.collection._data import is_excepted, names_of
+from checker.rules.collection._data import is_excepted, names_of, parts_with_data
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Hit]:
         if any(category not in policy.categories for category in covered):
             continue
         missing = [one for one in _provided(policy, activity) if one not in covered]
-        if missing:
+        if missing and not context.misspelt(*parts_with_data(activity, "sources", "provision")):
             yield Hit(
                 f"{activity.id}/provision",
                 {"name": context.words(activity.title), "data": names_of(context, missing)},

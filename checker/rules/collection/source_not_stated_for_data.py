@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.collection._data import is_excepted, names_of
+from checker.rules.collection._data import is_excepted, names_of, parts_with_data
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Hit]:
             for use in policy.data_of(activity)
             if use.category not in given and not is_excepted(activity, use.category)
         ]
-        if missing:
+        if missing and not context.misspelt(*parts_with_data(activity, "sources")):
             data = names_of(context, [use.category for use in missing])
             yield Hit(
                 f"{activity.id}/sources",

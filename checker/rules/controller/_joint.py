@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.finding import Words
-from checker.model import Role
+from checker.model import Policy, Role
 from checker.rules import Context
 
 
@@ -29,6 +29,25 @@ def joint_roles(context: Context) -> Iterator[Role]:
             if role.route not in seen:
                 seen.add(role.route)
                 yield role
+
+
+def members_of(policy: Policy, names: Iterable[str]) -> set[str]:
+    """The names of companies and recipients, and of all that stand behind them or belong to them.
+
+    A recipient stands for its company, and a set of companies for its members.
+    """
+    found: set[str] = set()
+    pending = list(names)
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            recipient, entity = policy.recipients.get(name), policy.entities.get(name)
+            if recipient and recipient.entity:
+                pending.append(recipient.entity)
+            if entity:
+                pending.extend(entity.members)
+    return found
 
 
 def names_of(context: Context, role: Role) -> Words:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules._markets import listed, markets_of
+from checker.rules._markets import listed, markets_of, of_markets
 from checker.rules.cookies._cookies import consents_to_access, told_cookies
 
 SEVERITY = Severity.ERROR
@@ -34,8 +34,8 @@ LEGAL: tuple[str, ...] = (
 NEEDS = ("activity", "cookies", "group", "organisation")
 MESSAGE = "the cookie {cookie!r} is not necessary, and {name!r} states no consent to set it{where}"
 REMEDY = (
-    """Yield unnecessary cookies for which a market has no consent to access the device."""
-    "market in which the cookie is set."
+    "State the consent under `consents` of the activity, with the effect `device-access`, for "
+    "every market in which the cookie is set."
 )
 
 
@@ -56,4 +56,5 @@ def check(context: Context) -> Iterator[Hit]:
                 "where": f" in {listed(missing)}" if consents else "",
             }
             related = tuple((one.route, "the consent that holds elsewhere") for one in consents)
-            yield Hit(f"{cookie.route}/necessary", fields, related)
+            legal = of_markets(LEGAL, missing if consents else markets)
+            yield Hit(f"{cookie.route}/necessary", fields, related, legal=legal)

@@ -99,8 +99,19 @@ def _asks_children(context: Context) -> bool:
     return False
 
 
-def _names_authorities(context: Context) -> bool:
-    return context.policy.complaints is not None
+def _names_an_authority_as_before(context: Context) -> bool:
+    """Whether some text calls an authority of a market by the name it has lost since."""
+    statement = context.policy.statement
+    lapsed: set[str] = set()
+    for market in statement.markets if statement else ():
+        then = context.law.authority(market, context.statement_date)
+        now = context.law.authority(market, context.as_of)
+        if then and now and then.name != now.name:
+            lapsed.add(then.name)
+    texts = context.policy.texts if lapsed else ()
+    return any(
+        name in words for text in texts for words in text.languages.values() for name in lapsed
+    )
 
 
 def _under(regime: str) -> Callable[[Context], bool]:
@@ -125,7 +136,7 @@ def _of(nature: str) -> Callable[[Context], bool]:
 
 TOPICS: dict[str, Callable[[Context], bool]] = {
     "accounting": _under("accounting"),
-    "authority-name": _names_authorities,
+    "authority-name": _names_an_authority_as_before,
     "camera-surveillance": _under("camera-surveillance"),
     "child-consent": _asks_children,
     "credit-information": _under("credit-information"),

@@ -10,7 +10,8 @@ Mend
 
 Limits
     Knows the changes in klar's law only, and goes by what the policy holds and by its markets: a
-    country that data go to, clauses, cookies, children's consent, marketing, a regime of retention.
+    country that data go to, clauses, cookies, children's consent, marketing, a regime of retention,
+    the name of an authority in some text.
     What a change means for the statement is for counsel. Where it leaves a transfer without its
     ground, or a decision is claimed that came later, only the finding on that transfer is given.
 """
@@ -40,24 +41,30 @@ NEEDS = (
     "rights",
     "sharing",
 )
-MESSAGE = "since the statement was last updated the law has changed: {acts}"
+MESSAGE = "since the statement was last updated the law has changed: {union}{national}"
 REMEDY = (
     "Have counsel decide what each change asks of the statement; mend it, and set `last_updated` "
     "when it has been gone through."
 )
 
-MOST = 8
-
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield one finding with the changes that concern the policy, the latest first."""
-    acts = context.law.acts(context.statement_date, context.as_of)
+    """Yield one finding with all changes that concern the policy: for everyone, then by country.
+
+    The oldest come first. They fill two fields, so that none is cut off.
+    """
+    acts = list(concerning(context, context.law.acts(context.statement_date, context.as_of)))
     # A judgment may concern more than one topic, and is told once.
-    found = list(dict.fromkeys(_told(act) for act in concerning(context, acts)))
-    if found:
-        found.reverse()
-        more = f"; and {len(found) - MOST} more" if len(found) > MOST else ""
-        yield Hit("statement/last_updated", {"acts": "; ".join(found[:MOST]) + more})
+    union = dict.fromkeys(_told(act) for act in acts if not act.country)
+    national = dict.fromkeys(
+        _told(act) for act in sorted(acts, key=lambda act: act.country or "") if act.country
+    )
+    if union or national:
+        between = "; " if union and national else ""
+        yield Hit(
+            "statement/last_updated",
+            {"union": "; ".join(union), "national": between + "; ".join(national)},
+        )
 
 
 def _told(act: Act) -> str:

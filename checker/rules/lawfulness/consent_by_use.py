@@ -137,7 +137,8 @@ def _signs(language: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, 
 @cache
 def _phrases(language: str) -> _Phrases:
     lists = languages.phrases(language, "consent-by-use")
-    service = rf"\s(?:{_any(lists['own'])}\s)*{_any(lists['service'])}"
+    own = _any(lists["own"])
+    service = rf"\s(?:{own}\s)*{_any(lists['service'])}(?:\s{own})?"
     by = _pattern(rf"{_any(lists['by'])}{service}")
     use = _pattern(rf"{_any((*lists['by'], *lists['when']))}{service}")
     phrase = {name: _pattern(_any(lists[name])) for name in (*_SAYS, "not", "act")}

@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Hit]:
             field = _unfree(consent)
             if field and consent.route not in seen:
                 seen.add(consent.route)
-                why = "something is made to depend on it"
+                why = "a contract or service is made to depend on it"
                 if field == "voluntary":
                     why = "it is stated not to be voluntary"
                 fields = {"name": context.words(activity.title), "why": why}

@@ -31,8 +31,9 @@ LEGAL: tuple[str, ...] = ("GDPR 13(1)(c)", "GDPR 14(1)(c)", "GDPR 6(1)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = "the purpose {purpose!r} has no lawful basis in {markets}"
 REMEDY = (
-    "Add a basis that holds there, or correct `applies_in` of the bases, of the activity or of a"
-    " sharing rule's disclosures. What is only done elsewhere belongs in an activity of its own."
+    "Add a basis that holds there, or correct `applies_in` of the bases, of the consents that they "
+    "name, of the activity or of a sharing rule's disclosures. What is only done elsewhere belongs "
+    "in an activity of its own."
 )
 
 

@@ -37,8 +37,8 @@ LEGAL: tuple[str, ...] = (
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "the direct marketing in {name!r} states neither a consent nor a way to say no"
 REMEDY = (
-    "State the consent, or offer `opt-out` or `object` under `rights`; decide which channels need "
-    "prior consent."
+    "Counsel must decide which channels need prior consent. Say where people give it (`consents`, "
+    "effect `electronic-marketing`), or how they say no (`opt-out` or `object` under `rights`)."
 )
 
 

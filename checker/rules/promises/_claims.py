@@ -39,6 +39,8 @@ def conflicts(context: Context) -> Iterator[Conflict]:
         for claim in owner.claims:
             if claim.kind not in _ABOUT_SHARING or claim.qualifier:
                 continue
+            if context.misspelt(claim.route):
+                continue
             plain: dict[str, Disclosure] = {}
             doubtful: dict[str, Disclosure] = {}
             reached = list(_reached(policy, owner, members))

@@ -11,8 +11,8 @@ Mend
 Limits
     A judgement: the same category can stand for different data. Looks at rules of the same
     activity, and at other activities that use the category for the same people and have a rule that
-    covers it. Beside "never" for some data, a rule for the whole activity is taken to be about the
-    rest.
+    covers it. Beside "never" for some of its data, a rule for the whole activity is taken to be
+    about the rest.
 """
 
 from __future__ import annotations
@@ -97,8 +97,10 @@ def _kept(
         if not here and (not people or set(people).isdisjoint(never.subjects)):
             continue
         data = own if here else [use.category for use in policy.data_of(activity)]
+        # Beside "never" for some data, a rule for them all is about the rest, if there is any.
+        of_the_rest = here and not set(own) <= set(meant)
         for rule in activity.retention:
-            limited = rule.data or (() if here and never.data else data)
+            limited = rule.data or (() if of_the_rest else data)
             both = [name for name in meant if name in limited]
             if rule.kind == "never" or not (both or (here and not never.data)):
                 continue

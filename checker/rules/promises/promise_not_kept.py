@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.finding import Certainty, Severity
+from checker.finding import Certainty, Severity, Words
 from checker.model import Place
 from checker.nearest import nearest
 from checker.rules import Context, Hit
@@ -44,7 +44,7 @@ NEEDS = (
     "statement",
     "terms",
 )
-MESSAGE = "the promise {id!r} is not kept: there is no {missing}{suggestion}"
+MESSAGE = "the promise {name!r} is not kept: there is no {missing}{suggestion}"
 REMEDY = "State what is promised, point `kept_by` to where it stands, or take the promise back."
 
 
@@ -67,6 +67,7 @@ def check(context: Context) -> Iterator[Hit]:
         more = len(targets) - _NAMED
         fields = {
             "id": promise.id,
+            "name": context.words(promise.text) if promise.text else Words(promise.id),
             "missing": ", ".join(targets[:_NAMED]) + (f" and {more} more" if more > 0 else ""),
             "suggestion": _suggestion(context, targets[0]) if hints < _HINTS else "",
             "targets": ", ".join(targets),

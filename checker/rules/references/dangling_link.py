@@ -70,6 +70,7 @@ def _on_no_page(policy: Policy, head: str, reached: set[str]) -> bool:
     if kind == "activity":
         return not policy.activities[head].public
     if kind == "section":
-        return head not in reached
+        # A section in the contents that does not exist may be this one, misspelt.
+        return head not in reached and reached.issubset(policy.sections)
     # The page names documents but has no place of its own for one.
     return kind == "document"

@@ -26,7 +26,10 @@ DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ()
 NEEDS = ()
 MESSAGE = "the id {id!r} is already taken"
-REMEDY = "Give this one another id."
+REMEDY = (
+    "Give this one another id, and mend what should refer to it: links, waivers and references to "
+    "{id} lead to the first."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:

@@ -13,7 +13,8 @@ Limits
     Looks at public activities, rights and how to use them, the way to complain, sharing rules, data
     protection officers, general rules on retention and sources, what is promised of changes, and
     the controllers in general; those of an activity stand with it. A company that a text on the
-    page names is taken to be told of. Whether the words are easy to find is not judged.
+    page names is taken to be told of. Whether the words are easy to find is not judged. Silent
+    while the contents or a section name something that does not exist (unknown-reference).
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ _SHOW = "Add a block with `show: {show}` to a section of the contents, or widen 
 def check(context: Context) -> Iterator[Hit]:
     """Yield what the sections that the contents reach do not show."""
     policy = context.policy
+    if context.misspelt("statement/contents", *policy.sections):
+        return
     placed: set[str] = set()
     shown: dict[str, set[str]] = {}
     whole: set[str] = set()

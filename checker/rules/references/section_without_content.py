@@ -42,7 +42,10 @@ NEEDS = (
 MESSAGE = "the section {section!r} has a heading and nothing below it"
 REMEDY = "{remedy}"
 
-_ADD = "Add {show} to {file}, or take the section out of the contents and delete its file."
+_ADD = (
+    "Add what `show: {show}` shows to {file}, or take the section out of the contents and delete "
+    "its file."
+)
 _WRITE = "Add `content`, or take the section out of the contents and delete its file."
 
 

@@ -38,7 +38,10 @@ NEEDS = (
     "statement",
 )
 MESSAGE = "{what} {id!r} is used nowhere"
-REMEDY = "Use it where it belongs, or remove it."
+REMEDY = (
+    "Name {id} where it belongs, or remove it: as it stands it is on no page. If some activity "
+    "should have named it, that activity tells too little."
+)
 
 
 _WHAT = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.law.book import StatutoryPeriod
 from checker.model import Retention
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 
 
 class Kept(NamedTuple):
@@ -43,32 +44,34 @@ class Broken(NamedTuple):
 
 def against(
     context: Context,
-    broken_by: Callable[[Kept, tuple[StatutoryPeriod, ...]], Broken | None],
+    every: Iterable[Kept],
+    broken_by: Callable[[str, tuple[StatutoryPeriod, ...]], Broken | None],
     legal: tuple[str, ...],
 ) -> Iterator[Hit]:
     """A hit for each stated period that breaks what a statute says, naming all its markets.
 
-    `broken_by` gets what is stated and a market's statutory periods as of the statement's date. Of
+    `broken_by` gets the stated period and a market's statutory ones as of the statement's date. Of
     a rule's `legal`, the national acts are cited only where they are the ones that are broken.
     """
     general = tuple(one for one in legal if one.startswith("GDPR "))
-    for kept in kept_by_regime(context):
+    for kept in every:
         broken: list[Broken] = []
         for market in kept.markets:
             asked = context.law.statutory(kept.regime, market, context.statement_date)
-            one = broken_by(kept, asked)
+            one = broken_by(kept.period, asked)
             if one:
                 broken.append(one)
         # What a verified fact carries is not weakened by an unverified one beside it.
         told = [one for one in broken if one.law.verification != "unverified"] or broken
         if told:
             law = ", ".join(
-                f"{one.period} after {one.law.start_of_period} ({one.law.provision}{_doubt(one)})"
+                f"{in_words(one.period)} after {one.law.start_of_period}"
+                f" ({one.law.provision}{_doubt(one)})"
                 for one in told
             )
             yield Hit(
                 f"{kept.rule.route}/period",
-                {"period": kept.period, "law": law},
+                {"period": in_words(kept.period), "law": law},
                 verification=told[0].law.verification,
                 legal=(*general, *dict.fromkeys(one.law.provision for one in told)),
             )

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -33,4 +34,4 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield fixed periods without a start."""
     for rule in context.policy.told_retention():
         if rule.kind == "period" and not (rule.start or rule.at_most or rule.text):
-            yield Hit(rule.route, {"period": rule.period or ""})
+            yield Hit(rule.route, {"period": in_words(rule.period or "")})

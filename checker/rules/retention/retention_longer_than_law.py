@@ -10,11 +10,12 @@ Mend
 
 Limits
     A judgement: another act or a pending case may demand that data are kept on. Looks at periods
-    with a `regime`, in the markets in which they apply, as of the statement's date. From which day
-    a period runs is not compared: the start is words. Where a country has several periods for the
-    regime, the longest counts. Credit information is not looked at: its acts bind agencies, not
-    those who use what agencies know. Recordings may be kept longer where the police or a dispute
-    needs them: a `text` of the rule is taken to say so.
+    with a `regime`, in the markets in which they apply, as of the statement's date; without
+    `regime` no statutory period is held against a rule. From which day a period runs is not
+    compared: the start is words. Where a country has several periods for the regime, the longest
+    counts. Credit information is not looked at: its acts bind agencies, not those who use what
+    agencies know. Recordings may be kept longer where the police or a dispute needs them: a `text`
+    of the rule is taken to say so.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from checker.finding import Certainty, Severity
 from checker.law.book import StatutoryPeriod
 from checker.rules import Context, Hit
 from checker.rules.retention._durations import shorter
-from checker.rules.retention._statutory import Broken, Kept, against
+from checker.rules.retention._statutory import Broken, Kept, against, kept_by_regime
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
@@ -50,17 +51,20 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield stated periods that are longer than the most a statute allows in some market."""
-    yield from against(context, _above_the_most, LEGAL)
+    bound = (kept for kept in kept_by_regime(context) if not _may_be_longer(kept))
+    yield from against(context, bound, _above_the_most, LEGAL)
 
 
-def _above_the_most(kept: Kept, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
-    if kept.regime == "credit-information" or (
-        kept.regime == "camera-surveillance" and kept.rule.text
-    ):
-        return None
+def _may_be_longer(kept: Kept) -> bool:
+    return kept.regime == "credit-information" or (
+        kept.regime == "camera-surveillance" and kept.rule.text is not None
+    )
+
+
+def _above_the_most(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
     most: Broken | None = None
     for law in asked:
-        if law.maximum is None or not shorter(law.maximum, kept.period):
+        if law.maximum is None or not shorter(law.maximum, period):
             return None
         if most is None or shorter(most.period, law.maximum):
             most = Broken(law.maximum, law)

@@ -11,8 +11,10 @@ Mend
 
 Limits
     Looks at periods with a `regime`, in the markets in which they apply, as of the statement's
-    date. From which day a period runs is not compared: the start is words. Where a country has
-    several periods for the regime, the shortest counts.
+    date; without `regime` no statutory period is held against a rule. From which day a period runs
+    is not compared: the start is words. Where a country has several periods for the regime, the
+    shortest counts. A period with a `qualifier` does not say that nothing is kept longer; the
+    reservation itself is mandatory-point-hedged.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from checker.finding import Certainty, Severity
 from checker.law.book import StatutoryPeriod
 from checker.rules import Context, Hit
 from checker.rules.retention._durations import shorter
-from checker.rules.retention._statutory import Broken, Kept, against
+from checker.rules.retention._statutory import Broken, against, kept_by_regime
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -46,13 +48,14 @@ REMEDY = "State the statutory period, in a rule for each country where they diff
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield stated periods that are shorter than the least a statute allows in some market."""
-    yield from against(context, _below_the_least, LEGAL)
+    plain = (kept for kept in kept_by_regime(context) if not kept.rule.qualifier)
+    yield from against(context, plain, _below_the_least, LEGAL)
 
 
-def _below_the_least(kept: Kept, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
+def _below_the_least(period: str, asked: tuple[StatutoryPeriod, ...]) -> Broken | None:
     least: Broken | None = None
     for law in asked:
-        if law.minimum is None or not shorter(kept.period, law.minimum):
+        if law.minimum is None or not shorter(period, law.minimum):
             return None
         if least is None or shorter(law.minimum, least.period):
             least = Broken(law.minimum, law)

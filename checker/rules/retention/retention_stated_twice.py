@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.model import Retention, Text
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 from checker.rules.retention._durations import normal
 
 SEVERITY = Severity.ERROR
@@ -55,7 +56,10 @@ def _differing(rules: tuple[Retention, ...]) -> Iterator[Hit]:
         earlier = alike.setdefault(_event(rule), [])
         for other, others_length in earlier:
             if length != others_length and _overlap(other, rule):
-                fields = {"period": rule.period, "other": other.period or ""}
+                fields = {
+                    "period": in_words(rule.period),
+                    "other": in_words(other.period or ""),
+                }
                 related = ((f"{other.route}/period", "the other period"),)
                 yield Hit(f"{rule.route}/period", fields, related=related)
                 break

@@ -32,8 +32,9 @@ LEGAL: tuple[str, ...] = ("GDPR 21(4)",)
 NEEDS = ("activity", "group", "organisation", "rights", "section", "sharing", "statement")
 MESSAGE = "the right to object is shown only among the other rights"
 REMEDY = (
-    "Show it in a section of its own as well: `show: rights` with `only: [{id}]`, or a paragraph "
-    "that links to `ref:{id}`."
+    "People must meet it clearly and apart from everything else. Give it a section of its own as "
+    "well, with a block that has `show: rights` and `only: [{id}]`, or a paragraph that links to "
+    "`ref:{id}`."
 )
 
 _LINK = re.compile(r"\]\(\s*<?ref:(?:statement/rights/rights/)?([^)>\s]*)")
@@ -43,7 +44,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield once if the right is stated, applies to something and has no section of its own."""
     policy = context.policy
     objecting = {right.id for right in policy.rights if right.right == "object"}
-    if not objecting:
+    if not objecting or context.misspelt("statement/contents", *policy.sections):
         return
     needing = next((owner for owner in policy.owing_a_basis() if _lacks(context, owner)), None)
     if needing is None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 from checker.rules.rights._months import exceeds_a_month
 
 SEVERITY = Severity.NOTE
@@ -24,8 +25,8 @@ CERTAINTY = Certainty.FACT
 DUTY = "handling-requests"
 LEGAL: tuple[str, ...] = ("GDPR 12(3)",)
 NEEDS = ("rights",)
-MESSAGE = "{within} is not one month: in February it is longer"
-REMEDY = "Write P1M, which is what the law says."
+MESSAGE = "an answer within {within} is not one within a month: February is shorter"
+REMEDY = "State one month, as the law does: `within: P1M`."
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -33,4 +34,4 @@ def check(context: Context) -> Iterator[Hit]:
     procedure = context.policy.procedure
     within = procedure.within if procedure else None
     if procedure and within and exceeds_a_month(within, 28) and not exceeds_a_month(within, 31):
-        yield Hit(f"{procedure.route}/within", {"within": within})
+        yield Hit(f"{procedure.route}/within", {"within": in_words(within)})

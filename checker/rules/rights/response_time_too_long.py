@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules._durations import in_words
 from checker.rules.rights._months import exceeds_a_month
 
 SEVERITY = Severity.ERROR
@@ -27,8 +28,10 @@ CERTAINTY = Certainty.FACT
 DUTY = "handling-requests"
 LEGAL: tuple[str, ...] = ("GDPR 12(3)",)
 NEEDS = ("rights",)
-MESSAGE = "{within} is longer than the month within which requests must be answered"
-REMEDY = "Write P1M, and say under `exception` when up to two more months may be needed."
+MESSAGE = "an answer within {within} comes after the month that the law allows"
+REMEDY = (
+    "State one month (`within: P1M`), and say under `exception` when up to two more may be needed."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -36,4 +39,4 @@ def check(context: Context) -> Iterator[Hit]:
     procedure = context.policy.procedure
     within = procedure.within if procedure else None
     if procedure and within and exceeds_a_month(within, 31):
-        yield Hit(f"{procedure.route}/within", {"within": within})
+        yield Hit(f"{procedure.route}/within", {"within": in_words(within)})

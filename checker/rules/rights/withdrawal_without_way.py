@@ -11,9 +11,10 @@ Mend
 Limits
     A judgement: counsel must weigh whether the way given is as easy as giving the consent was. The
     channels for using all rights count as a way. Where no right has any way, rights-without-way
-    says so once for all; that a consent can be withdrawn at all is withdrawal-not-stated. Of the
-    ways that a consent names itself, two are doubted: nothing but letters, and for access to a
-    device, which is allowed on it, nothing but e-mail, telephone, letters or visits.
+    says so once for all; that a consent can be withdrawn at all is withdrawal-not-stated, and an
+    explicit consent that is described nowhere is explicit-consent-not-described. Of the ways that a
+    consent names itself, two are doubted: nothing but letters, and for access to a device, which is
+    allowed on it, nothing but e-mail, telephone, letters or visits.
 """
 
 from __future__ import annotations
@@ -101,9 +102,6 @@ def _without_way(policy: Policy, owner: Activity | SharingRule) -> Iterator[tupl
         yield from ((one.route, _place(one)) for one in consents if not _way(one))
     else:
         yield from bases
-        for entry in owner.special_data:
-            if entry.ground == "9(2)(a)" and not entry.consent:
-                yield entry.route, entry.route
 
 
 def _way(consent: Consent) -> bool:

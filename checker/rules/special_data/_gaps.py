@@ -54,6 +54,8 @@ def gaps(
         entries = [entry for entry in activity.special_data if entry.nature == nature]
         if not entries and not special:
             continue
+        if context.misspelt(f"{activity.id}/special_data"):
+            continue
         uses = [use for use in policy.data_of(activity) if use.category in special]
         markets = markets_of(policy, activity.applies_in)
         name = context.words(activity.title)

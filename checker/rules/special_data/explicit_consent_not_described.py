@@ -10,7 +10,8 @@ Mend
 
 Limits
     A judgement: counsel must weigh whether the statement makes the consent recognisable elsewhere.
-    Any consent situation of the activity or its group counts. Data on offences that no consent can
+    Any consent situation of the activity or its group counts. Where people are not even told that
+    they can withdraw, withdrawal-not-stated says so alone. Data on offences that no consent can
     carry are the business of criminal-data-on-consent.
 """
 
@@ -23,13 +24,14 @@ from checker.model import Activity, SpecialData
 from checker.rules import Context, Hit
 from checker.rules._consents import consents_used
 from checker.rules._markets import markets_of
+from checker.rules.rights._withdrawals import untold
 from checker.rules.special_data._grounds import consent_carries
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
 DUTY = "special-categories"
 LEGAL: tuple[str, ...] = ("GDPR 9(2)(a)", "GDPR 13(2)(c)", "GDPR 14(2)(d)")
-NEEDS = ("activity", "group", "organisation")
+NEEDS = ("activity", "group", "organisation", "rights", "sharing")
 MESSAGE = "{name!r} rests on explicit consent that is described nowhere"
 REMEDY = (
     "Describe the consent under `consents` and refer to it under `consent`, or decide that people "
@@ -40,8 +42,9 @@ REMEDY = (
 def check(context: Context) -> Iterator[Hit]:
     """Yield entries under Art. 9(2)(a) in activities without any consent situation."""
     policy = context.policy
+    silent = {one.owner.id for one in untold(policy).values() if one.consent is None}
     for activity in policy.owing_notice():
-        if not any(consents_used(policy, activity)):
+        if activity.id not in silent and not any(consents_used(policy, activity)):
             for entry in activity.special_data:
                 if (
                     entry.ground == "9(2)(a)"

@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Hit]:
     for text in context.policy.texts:
         for language in text.languages:
             if language not in languages:
-                suggestion = did_you_mean(language, languages, cutoff=0.5)
+                suggestion = did_you_mean(language, languages, cutoff=0.75)
                 yield Hit(
                     f"{text.route}/{language}", {"language": language, "suggestion": suggestion}
                 )

@@ -25,7 +25,10 @@ DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)",)
 NEEDS = ("statement",)
 MESSAGE = "the text is missing in {languages}"
-REMEDY = "Write it in {languages}."
+REMEDY = (
+    "Write it in {languages} as well, as a native editor would: a page never falls back to another "
+    "language. If the statement is not published in it, change `languages` in statement.yaml."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:

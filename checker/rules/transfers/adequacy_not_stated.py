@@ -30,7 +30,10 @@ NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
 MESSAGE = (
     "the statement does not say whether there is an adequacy decision for the transfer to {name!r}"
 )
-REMEDY = "Set `adequacy` of the transfer: absent, or exists where there is a decision."
+REMEDY = (
+    "Tell people whether the Commission has found the country's protection adequate: set "
+    "`adequacy` of the transfer to exists or absent."
+)
 
 
 def check(context: Context) -> Iterator[Hit]:

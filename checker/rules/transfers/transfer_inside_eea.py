@@ -10,8 +10,8 @@ Mend
 
 Limits
     Silent where the country is outside on the statement's date or on the day of the check. An
-    international organisation with its seat inside the EEA is
-    a transfer all the same (Art. 44): klar knows one by its adequacy decision only.
+    international organisation with its seat inside the EEA is a transfer all the same (Art. 44):
+    klar knows one by its adequacy decision only.
 """
 
 from __future__ import annotations
