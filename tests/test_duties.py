@@ -385,6 +385,17 @@ def test_what_does_not_apply_says_why(duty: str, column: str, why: str) -> None:
     assert (found.state, found.why) == (State.NOT_APPLICABLE, why)
 
 
+def test_data_without_a_source_are_not_said_to_come_from_the_person(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+
+    def forget(value: dict[str, Any]) -> None:
+        value["sources"][0]["data"].remove("name")
+
+    edit(policy, "activities/orders.yaml", forget)
+    found = cell(matrix_of(policy), "categories", "orders")
+    assert found.why == "where some of the data come from is not stated: see source"
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -60,7 +60,8 @@ class Instrument(NamedTuple):
 class StatutoryPeriod(NamedTuple):
     """How long a statute asks (`minimum`) or allows (`maximum`) to keep something (ISO 8601).
 
-    `material` says what the period is limited to; `provision` is a reference for `Book.title`.
+    `material` says what the period is limited to, `doubt` what is not sure about it; `provision` is
+    a reference for `Book.title`.
     """
 
     regime: str
@@ -72,6 +73,7 @@ class StatutoryPeriod(NamedTuple):
     provision: str
     verification: str
     source: str
+    doubt: str | None
 
 
 class Age(NamedTuple):
@@ -399,6 +401,7 @@ class Book:
                     one["provision"],
                     one["verification"],
                     one["source"],
+                    one.get("doubt"),
                 ),
             )
             for one in self._facts("retention", "periods")

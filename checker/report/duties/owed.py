@@ -312,6 +312,12 @@ def _elsewhere(whole: Whole, activity: m.Activity) -> str | tuple[m.Source, ...]
         return "where the data come from is not stated: see source"
     if any(one.from_elsewhere for one in stated):
         return claimed(activity)
+    if all(one.data for one in stated):
+        given = {category for one in stated for category in one.data}
+        used = {use.category for use in whole.policy.data_of(activity)}
+        exempt = [one.data for one in activity.exceptions]
+        if used.difference(given, *exempt) and all(exempt):
+            return "where some of the data come from is not stated: see source"
     if all(one.from_the_person for one in stated):
         return "all data come from the person"
     return "no data come from others"

@@ -1,4 +1,4 @@
-"""Children are said to consent themselves at an age that the law does not accept.
+"""Children are said to consent themselves at an age that is too low for an online service.
 
 Why
     For services offered directly to children, a child's own consent counts from the age that
@@ -9,6 +9,9 @@ Mend
     Raise `from_age` of the consent, or part the markets by `applies_in`.
 
 Limits
+    A judgement: Art. 8 holds only for services offered online directly to children, and counsel
+    must say whether this is one. Other consents, such as one on paper in a club, go by the general
+    rules on capacity.
     The age is asked as of the statement's date. A change after it is the business of
     law-moved-past. For countries that klar does not know, only less than 13 is flagged.
 """
@@ -22,8 +25,8 @@ from checker.model import Consent
 from checker.rules import Context, Hit
 from checker.rules._markets import listed, markets_of
 
-SEVERITY = Severity.ERROR
-CERTAINTY = Certainty.FACT
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.JUDGEMENT
 DUTY = "children"
 LEGAL: tuple[str, ...] = (
     "GDPR 8(1)",
@@ -32,8 +35,13 @@ LEGAL: tuple[str, ...] = (
     "SE dataskyddslagen 2 kap. 4 §",
 )
 NEEDS = ("activity", "group", "organisation", "statement")
-MESSAGE = "children are said to consent from the age of {stated}, but it is {lawful} in {markets}"
-REMEDY = "Raise `from_age` to {lawful} for {markets}, and say how parents consent below it."
+MESSAGE = (
+    "children are said to consent from the age of {stated}; online it is {lawful} in {markets}"
+)
+REMEDY = (
+    "Counsel must decide whether this is a service offered online directly to children. If it is,"
+    " raise `from_age` to {lawful} for {markets}, and say how parents consent below it."
+)
 
 _LOWEST = 13
 

@@ -11,7 +11,8 @@ Mend
 Limits
     A judgement: counsel must weigh whether the service is offered online directly to children; for
     other consents general rules on capacity apply. Looks at activities with data subjects marked
-    `children` that rest on Art. 6(1)(a). Whether the age is right is the business of
+    `children` that rest on Art. 6(1)(a), and not at consents on which only bases for other people
+    rest. Whether the age is right is the business of
     child-consent-age-too-low.
 """
 
@@ -20,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Activity
+from checker.model import Activity, Consent
 from checker.rules import Context, Hit
 from checker.rules._consents import consents_used
 
@@ -55,7 +56,9 @@ def _consents_of(context: Context, activity: Activity, children: set[str]) -> It
     consents = [
         consent
         for consent in consents_used(context.policy, activity)
-        if "basis" in consent.effect and (not consent.subjects or children & {*consent.subjects})
+        if "basis" in consent.effect
+        and (not consent.subjects or children & {*consent.subjects})
+        and _for_children(consent, activity, children)
     ]
     for consent in consents:
         if consent.from_age is None and consent.parental is None:
@@ -65,3 +68,9 @@ def _consents_of(context: Context, activity: Activity, children: set[str]) -> It
             concerned = not basis.subjects or children & {*basis.subjects}
             if basis.article == "6(1)(a)" and concerned:
                 yield basis.route
+
+
+def _for_children(consent: Consent, activity: Activity, children: set[str]) -> bool:
+    """Whether a basis that names the consent is for children, or none names it."""
+    bases = [basis for basis in activity.bases if basis.consent == consent.route]
+    return not bases or any(not basis.subjects or children & {*basis.subjects} for basis in bases)

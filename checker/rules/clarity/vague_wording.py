@@ -12,9 +12,11 @@ Limits
     A judgement. Looks only at the texts of purposes, recipients, transfers, retention rules and
     automated decisions, never at rights; finds the phrases of checker/languages/, in each language
     of the statement, and reports a text once. "Partners", "improve our services" and, as the start
-    or end of a period, "we need them" count only where the text holds nothing else. Silent where a
-    `qualifier` (mandatory-point-hedged) or `open` (open-clause) says the same, for recipients that
-    are not described at all, and for retention without a period, which have rules of their own.
+    or end of a period, "we need them" count only where the text holds nothing else; "some" does not
+    count in purposes, nor "often" in the start or end of a period. "Etc." in the title of an act is
+    part of its name, and the names of laws (`law`) are not looked at. Silent where a `qualifier`
+    (mandatory-point-hedged) or `open` (open-clause) says the same, for recipients that are not
+    described at all, and for retention without a period, which have rules of their own.
 """
 
 from __future__ import annotations
@@ -55,22 +57,28 @@ class _Field(NamedTuple):
 
 
 _PURPOSE = _Field(
-    "what data are used for", ("hedge", "some", "possible", "open-list"), "purpose-words"
+    "what data are used for",
+    ("hedge", "some", "possible", "as-needed", "open-list"),
+    "purpose-words",
 )
-_OPEN_PURPOSE = _PURPOSE._replace(groups=("hedge", "some", "possible"))
-_RECIPIENT = _Field("who gets the data", ("hedge", "some", "open-list"))
+_OPEN_PURPOSE = _PURPOSE._replace(groups=("hedge", "some", "possible", "as-needed"))
+_RECIPIENT = _Field("who gets the data", ("hedge", "some", "certain", "open-list"))
 _CATEGORY = _RECIPIENT._replace(only="recipient-words")
 _TRANSFER = _Field(
     "whether and how data leave the EEA",
-    ("hedge", "hedged-act", "some", "often", "possible", "open-list"),
+    ("hedge", "hedged-act", "some", "certain", "often", "possible", "as-needed", "open-list"),
 )
 _RETENTION = _Field(
     "how long data are kept",
-    ("hedge", "some", "often", "possible", "open-list", "as-long-as-necessary"),
+    ("hedge", "some", "certain", "often", "possible", "open-list", "as-long-as-necessary"),
 )
-_CLAUSE = _RETENTION._replace(only="necessity-words")
-
-_LOGIC = _Field("how the decision is made", ("hedge", "some", "possible", "open-list"))
+_CLAUSE = _RETENTION._replace(
+    groups=tuple(group for group in _RETENTION.groups if group not in ("certain", "often")),
+    only="necessity-words",
+)
+_LOGIC = _Field(
+    "how the decision is made", ("hedge", "some", "certain", "possible", "as-needed", "open-list")
+)
 _SIGNIFICANCE = _Field("what the decision means for people", ("hedge", "open-list"))
 
 
@@ -109,12 +117,14 @@ def _found(
     for words in lowered:
         starts.append(at)
         at += len(words) + 1
+    acts = vague.get("acts", ())
     for group in field.groups:
         for phrase in vague.get(group, ()):
             at = joined.find(phrase)
             while at >= 0:
                 end = at + len(phrase)
-                if not (joined[at - 1 : at].isalnum() or joined[end : end + 1].isalnum()):
+                whole = not (joined[at - 1 : at].isalnum() or joined[end : end + 1].isalnum())
+                if whole and not (group == "open-list" and _in_a_title(joined, at, acts)):
                     yield texts[bisect(starts, at) - 1], phrase
                 at = joined.find(phrase, end)
     if field.only and field.only in vague:
@@ -122,6 +132,12 @@ def _found(
         for text, words in zip(texts, lowered, strict=True):
             if only.issuperset(_WORD.findall(words)):
                 yield text, words
+
+
+def _in_a_title(joined: str, at: int, acts: tuple[str, ...]) -> bool:
+    """Whether what stands at a place of some texts ends the title of an act."""
+    start = max(joined.rfind(end, 0, at) for end in ("\n", ". ", "; ")) + 1
+    return any(joined.find(act, start, at) >= 0 for act in acts)
 
 
 _WORD = re.compile(r"\w+")
@@ -151,7 +167,6 @@ def _texts(context: Context) -> Iterator[tuple[_Field, Text | None]]:
         if rule.kind not in WITHOUT_PERIOD and not rule.qualifier:
             for clause in (rule.start, rule.while_, rule.until):
                 yield _CLAUSE, clause
-            yield _RETENTION, rule.law
             yield _RETENTION, rule.text
 
 

@@ -11,7 +11,8 @@ Limits
     A judgement: what is said of the rest may be meant for these, too, and counsel must say so.
     Raised where every `provision` says which data it concerns, for data that a source says the
     person provides. Data with another source of their own count as provided only where a source
-    says so. Silent for data for which Art. 13(4) is claimed.
+    says so. Silent for data for which Art. 13(4) is claimed, and where a provision names data that
+    do not exist: that is unknown-reference.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def check(context: Context) -> Iterator[Hit]:
         if not activity.provision or not all(one.data for one in activity.provision):
             continue
         covered = {category for one in activity.provision for category in one.data}
+        if any(category not in policy.categories for category in covered):
+            continue
         missing = [one for one in _provided(policy, activity) if one not in covered]
         if missing and not context.misspelt(*parts_with_data(activity, "sources", "provision")):
             yield Hit(

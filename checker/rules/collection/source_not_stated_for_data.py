@@ -11,7 +11,8 @@ Mend
 Limits
     A judgement, as for source-not-stated: data from the person need no source to be told. Raised
     where every source says which data it gives; a source that names none is taken to give them all.
-    Silent for data for which an exception from the duty to inform is claimed.
+    Silent for data for which an exception from the duty to inform is claimed, and where a source
+    names data that do not exist: that is unknown-reference.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def check(context: Context) -> Iterator[Hit]:
         if not sources or not all(source.data for source in sources):
             continue
         given = {category for source in sources for category in source.data}
+        if any(category not in policy.categories for category in given):
+            continue
         missing = [
             use
             for use in policy.data_of(activity)

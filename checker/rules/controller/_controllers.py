@@ -30,6 +30,24 @@ def named_by(entity: LegalEntity) -> tuple[str, ...]:
     return (entity.id, *entity.members)
 
 
+def has_companies(policy: Policy, entity: LegalEntity) -> bool:
+    """Whether a set has members, and not only sets that are members of each other.
+
+    A member that is not known counts: then the slip is what must be mended.
+    """
+    seen = {entity.id}
+    pending = [entity]
+    while pending:
+        for name in pending.pop().members:
+            member = policy.entities.get(name)
+            if member is None or member.kind != "set":
+                return True
+            if name not in seen:
+                seen.add(name)
+                pending.append(member)
+    return False
+
+
 def shown_channels(policy: Policy) -> frozenset[str]:
     """The ids of the channels that a section shows: they are the organisation's."""
     return frozenset(

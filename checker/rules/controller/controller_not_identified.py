@@ -24,7 +24,7 @@ from checker.finding import Certainty, Severity, Words
 from checker.model import Activity
 from checker.rules import Context, Hit
 from checker.rules._markets import listed, markets_of
-from checker.rules.controller._controllers import controllers
+from checker.rules.controller._controllers import controllers, has_companies
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -40,7 +40,8 @@ def check(context: Context) -> Iterator[Hit]:
     yield from _nobody(context)
     for entity, role in controllers(context.policy):
         unknown = entity.kind == "unspecified" or (
-            entity.kind == "set" and not (entity.members and entity.members_known)
+            entity.kind == "set"
+            and not (entity.members_known and has_companies(context.policy, entity))
         )
         if unknown or (entity.kind == "company" and not entity.name):
             name = repr(str(context.name(entity)))

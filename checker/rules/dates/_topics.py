@@ -8,7 +8,7 @@ from checker.law.book import Act
 from checker.model import Consent, Purpose, Retention
 from checker.rules import Context
 from checker.rules.transfers._clauses import STANDARD_CLAUSES, lapsed_clauses
-from checker.rules.transfers._decisions import lapses
+from checker.rules.transfers._decisions import is_covered, lapses, rests_on_adequacy
 from checker.rules.transfers._places import told_transfers
 
 TRANSFERS = "transfers-"
@@ -38,7 +38,9 @@ def concerning(context: Context, acts: tuple[Act, ...]) -> Iterator[Act]:
 
 def _transfer_topics(context: Context) -> set[str]:
     """The topics on transfers that concern the policy: where data go, and under which tools."""
+    law, then = context.law, context.statement_date
     places: set[str | None] = set()
+    uncovered: set[str | None] = set()
     clauses = False
     for recipient, transfer in told_transfers(context):
         if transfer.country is None:
@@ -46,7 +48,10 @@ def _transfer_topics(context: Context) -> set[str]:
             places.update(recipient.countries)
         decision = context.law.decision(transfer.decision) if transfer.decision else None
         places.update((transfer.country, decision.territory if decision else None))
+        if rests_on_adequacy(transfer) and not is_covered(law, transfer, then):
+            uncovered.add(transfer.country)
         clauses |= any(one.tool == STANDARD_CLAUSES for one in transfer.safeguards)
+    places -= uncovered
     places.difference_update(lapse.transfer.country for lapse in lapses(context))
     topics = {f"{TRANSFERS}{place.lower()}" for place in places if place}
     if clauses and not any(lapsed_clauses(context)):

@@ -13,7 +13,7 @@ Limits
     country that data go to, clauses, cookies, children's consent, marketing, a regime of retention,
     the name of an authority in some text.
     What a change means for the statement is for counsel. Where it leaves a transfer without its
-    ground, only the finding on that transfer is given.
+    ground, or a decision is claimed that came later, only the finding on that transfer is given.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ Mend
 
 Limits
     Knows the usual phrases in Danish, Norwegian and Swedish, for using and for clicking on. A
-    sentence with a negation is left alone, and so is one that only says when consent is asked for.
+    sentence with a negation is left alone, and so is one that only says when consent is asked for,
+    or that names an act by which it is given while something is used, such as ticking a box.
     If not every language says it, the finding is on the first that does.
 """
 
@@ -79,6 +80,7 @@ class _Phrases(NamedTuple):
     accepts: tuple[_Pair, ...]
     about: re.Pattern[str]
     denial: re.Pattern[str]
+    act: re.Pattern[str]
 
 
 def _by_use(language: str, words: str, *, whole: bool) -> str | None:
@@ -98,9 +100,19 @@ def _by_use(language: str, words: str, *, whole: bool) -> str | None:
     for sentence in re.split(r"(?<=[.!?])\s", plain):
         accepts = phrases.about.search(sentence) and _follow(phrases.accepts, sentence)
         takes = accepts or _follow(phrases.consents, sentence)
-        if takes and not phrases.denial.search(sentence):
+        denied = phrases.denial.search(sentence) or _by_an_act(phrases.act, stems, sentence)
+        if takes and not denied:
             return sentence
     return None
+
+
+def _by_an_act(act: re.Pattern[str], stems: tuple[str, ...], sentence: str) -> bool:
+    """Whether a sentence speaks of consent and of an act in the same breath, without a comma."""
+    found = act.search(sentence)
+    if not found:
+        return False
+    clause = re.split(r"[,;:]", sentence[: found.start()])[-1].casefold()
+    return any(stem in clause for stem in stems)
 
 
 def _follow(pairs: tuple[_Pair, ...], sentence: str) -> bool:
@@ -129,13 +141,14 @@ def _phrases(language: str) -> _Phrases:
     service = rf"\s(?:{own}\s)*{_any(lists['service'])}(?:\s{own})?"
     by = _pattern(rf"{_any(lists['by'])}{service}")
     use = _pattern(rf"{_any((*lists['by'], *lists['when']))}{service}")
-    phrase = {name: _pattern(_any(lists[name])) for name in (*_SAYS, "not")}
+    phrase = {name: _pattern(_any(lists[name])) for name in (*_SAYS, "not", "act")}
     return _Phrases(
         use,
         ((use, phrase["so"]), (phrase["you"], by)),
         ((use, phrase["accept-so"]), (phrase["accept-you"], by)),
         re.compile(_any(lists["about"]), re.IGNORECASE),
         phrase["not"],
+        phrase["act"],
     )
 
 

@@ -10,7 +10,8 @@ Mend
 
 Limits
     A basis that names no purposes covers all of them. Somebody else's (`whose`) covers none of
-    ours, unless it names a company of organisation.yaml. Where only a market lacks a basis, that is
+    ours, unless it names a company of organisation.yaml. Silent where a basis names a purpose that
+    does not exist: that is unknown-reference. Where only a market lacks a basis, that is
     purpose-without-lawful-basis-in-market. Activities in which we are processor only, and internal
     ones, owe no notice here.
 """
@@ -36,6 +37,9 @@ def check(context: Context) -> Iterator[Hit]:
     policy = context.policy
     for owner in policy.owing_a_basis():
         ours = policy.our_bases(owner)
+        known = {purpose.id for purpose in owner.purposes}
+        if any(name not in known for basis in ours for name in basis.purposes):
+            continue
         for purpose in owner.purposes:
             if not any(not one.purposes or purpose.id in one.purposes for one in ours):
                 yield Hit(purpose.route, {"purpose": context.words(purpose.text)})

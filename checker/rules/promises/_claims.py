@@ -18,17 +18,19 @@ class Conflict(NamedTuple):
     doubtful: tuple[Disclosure, ...]
 
 
-_ABOUT_SHARING = ("not-shared", "only-shared-with", "not-without-consent", "not-available-across")
+WITHOUT_CONSENT = "not-without-consent"
+_ABOUT_SHARING = ("not-shared", "only-shared-with", WITHOUT_CONSENT, "not-available-across")
 
 
 def conflicts(context: Context) -> Iterator[Conflict]:
     """The claims about sharing that some disclosure contradicts, or may.
 
     Plain is what the activity or its group states itself, or a sharing rule that names the
-    activity, unless the recipient is a processor or the person's consent is asked: whether "we do
-    not share" speaks of those, or of a rule for everything, is for counsel to say. A list of those
-    who get data that has a processor in it speaks of processors. A general rule on authorities is
-    no doubt: no claim can rule out what a law demands.
+    activity, unless the recipient is a processor or an authority, or the person's consent is asked:
+    whether "we do not share" speaks of those, or of a rule for everything, is for counsel to say,
+    and whether a `condition` is a consent. A list of those who get data that has a processor in it
+    speaks of processors. A general rule on authorities is no doubt: no claim can rule out what a
+    law demands.
     """
     policy = context.policy
     consents = {one.route: one for one in policy.every_consent()}
@@ -53,10 +55,17 @@ def conflicts(context: Context) -> Iterator[Conflict]:
                 if not _against(policy, claim, disclosure, activity, consents):
                     continue
                 named = disclosure.recipient in claim.recipients
-                asked = claim.kind == "not-shared" and disclosure.consent
+                asked = bool(
+                    (claim.kind == "not-shared" and disclosure.consent)
+                    or (claim.kind == WITHOUT_CONSENT and disclosure.condition)
+                )
                 if general and disclosure.role == "authority":
                     continue
-                spoken_of = named or on_processors or disclosure.role != "processor"
+                spoken_of = (
+                    named
+                    or (on_processors and disclosure.role == "processor")
+                    or disclosure.role not in ("authority", "processor")
+                )
                 if general or asked or not spoken_of:
                     doubtful[disclosure.route] = disclosure
                 else:

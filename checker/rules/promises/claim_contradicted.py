@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity, Words
 from checker.model import Activity, Claim, Group, SharingRule
 from checker.rules import Context, Hit
-from checker.rules.promises._claims import conflicts, spoken, told_by_group
+from checker.rules.promises._claims import WITHOUT_CONSENT, conflicts, spoken, told_by_group
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -45,9 +45,11 @@ def check(context: Context) -> Iterator[Hit]:
     for conflict in conflicts(context):
         if conflict.plain:
             first = conflict.plain[0]
+            name = repr(str(context.name(policy.recipients[first.recipient])))
+            how = ", and no consent is stated" if conflict.claim.kind == WITHOUT_CONSENT else ""
             fields = {
                 "claim": spoken(context, conflict.claim),
-                "fact": Words(f"data go to {context.name(policy.recipients[first.recipient])!r}"),
+                "fact": Words(f"data go to {name}{how}"),
                 "disclosure": first.route,
             }
             yield Hit(conflict.claim.route, fields, related=((first.route, "gets data here"),))

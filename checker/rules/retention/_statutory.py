@@ -65,7 +65,8 @@ def against(
         told = [one for one in broken if one.law.verification != "unverified"] or broken
         if told:
             law = ", ".join(
-                f"{in_words(one.period)} after {one.law.start_of_period} ({one.law.provision})"
+                f"{in_words(one.period)} after {one.law.start_of_period}"
+                f" ({one.law.provision}{_doubt(one)})"
                 for one in told
             )
             yield Hit(
@@ -74,3 +75,9 @@ def against(
                 verification=told[0].law.verification,
                 legal=(*general, *dict.fromkeys(one.law.provision for one in told)),
             )
+
+
+def _doubt(broken: Broken) -> str:
+    """What is doubtful about a period that is not verified: that is for counsel to weigh, too."""
+    doubt = broken.law.doubt if broken.law.verification == "unverified" else None
+    return f"; {doubt[0].lower()}{doubt[1:].rstrip('.')}" if doubt else ""

@@ -12,8 +12,9 @@ Limits
     Only periods from the same event are compared, of rules that overlap: under each of `data`,
     `subjects`, `bases` and `applies_in` both name something in common, or neither names anything.
     A rule that names some beside one that names none is the special beside the general one. Silent
-    where the consent or the statute (`regime`) differs, one of them only prolongs (`prolongs`), or
-    `combine_retention` says how the rules go together.
+    where the consent, the statute (`regime`), the `reason`, the `text`, the `outcome` or the
+    `qualifier` tells the rules apart, one of them only prolongs (`prolongs`), or
+    `combine_retention` says how they go together.
 """
 
 from __future__ import annotations
@@ -73,8 +74,9 @@ def _event(rule: Retention) -> object:
         rule.prolongs,
         rule.consent,
         rule.regime,
+        rule.qualifier,
         *(bool(names) for names in _scope(rule)),
-        *(_words(text) for text in (rule.start, rule.while_)),
+        *(_words(text) for text in (rule.start, rule.while_, rule.reason, rule.text)),
     )
 
 
@@ -83,7 +85,12 @@ def _scope(rule: Retention) -> tuple[tuple[str, ...], ...]:
 
 
 def _overlap(one: Retention, other: Retention) -> bool:
-    """Whether two rules that are limited in the same dimensions share something in each."""
+    """Whether two rules that are limited in the same dimensions share something in each.
+
+    Data that are first made anonymous and later erased have two periods.
+    """
+    if one.outcome and other.outcome and one.outcome != other.outcome:
+        return False
     pairs = zip(_scope(one), _scope(other), strict=True)
     return all(not names or not set(names).isdisjoint(others) for names, others in pairs)
 

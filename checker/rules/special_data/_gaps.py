@@ -40,7 +40,8 @@ def gaps(
     An entry is grounded if it has what it needs and that carries the data in the market. An entry
     covers the data and markets it names, all if it names none; with `by_law` a lawful basis that
     names its laws does so, too, for its purposes. The gap is at an entry that lacks its ground, or
-    at its provision that names none, or else at the use of the data. Fields: `name` of the
+    at its provision that names none, or else at the use of the data, unless an entry names data
+    that do not exist: that is unknown-reference. Fields: `name` of the
     activity, `data`, and `where`, the markets if others have a ground.
     """
 
@@ -80,7 +81,8 @@ def gaps(
                 route = f"{entry.route}/provision" if empty else entry.route
                 yield Gap(Hit(route, fields), entry.inferred and not stated)
 
-        for use in uses:
+        slip = any(one not in policy.categories for entry in entries for one in entry.data)
+        for use in uses if not slip else ():
             open_ = tuple(
                 market
                 for market in markets

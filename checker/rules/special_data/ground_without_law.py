@@ -6,11 +6,12 @@ Why
     (j)). Without the provision nobody can tell whether the ground is there (Art. 13(1)(c)).
 
 Mend
-    Name it under `provision` of the entry, for each market.
+    Name it under `provision` of the entry, for each market: for (b) also a collective agreement. Of
+    a contract with a health professional for (h) (Art. 9(3)), say so in `text`.
 
 Limits
-    A judgement: for (b) a collective agreement and for (h) a contract with a health professional
-    can take its place, which counsel must weigh. Laws named under `bases` count, for the data and
+    A judgement: counsel must weigh what can take the law's place. For (h) a `text` is taken to say
+    so, where no `provision` is stated. Laws named under `bases` count, for the data and
     markets of those bases, but do not mend a `provision` that only says that there is law. Whether
     one that is named fits is not judged.
 """
@@ -30,9 +31,12 @@ DUTY = "special-categories"
 LEGAL: tuple[str, ...] = ("GDPR 9(2)", "GDPR 13(1)(c)", "GDPR 14(1)(c)")
 NEEDS = ("activity", "group", "organisation")
 MESSAGE = "{name!r} rests on Art. {ground}, and the law that this needs is not named"
-REMEDY = (
-    "Name the provision under `provision`, or decide what takes its place and say so in `text`."
-)
+REMEDY = "Name the provision under `provision`{instead}."
+
+_INSTEAD = {
+    "9(2)(b)": ", or the collective agreement that takes its place",
+    "9(2)(h)": ", or say in `text` with which health professional there is a contract",
+}
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -43,12 +47,18 @@ def check(context: Context) -> Iterator[Hit]:
             ground = entry.ground
             if not ground or names_law(entry.provision) or not context.law.needs_law(ground):
                 continue
+            if ground == "9(2)(h)" and entry.text and not entry.provision:
+                continue
             markets = markets_of(policy, entry.applies_in, activity.applies_in)
             if entry.provision or not all(
                 laws_for(activity, category, market)
                 for category in entry.data or (None,)
                 for market in markets
             ):
-                fields = {"name": context.words(activity.title), "ground": ground}
+                fields = {
+                    "name": context.words(activity.title),
+                    "ground": ground,
+                    "instead": _INSTEAD.get(ground, ""),
+                }
                 route = f"{entry.route}/provision" if entry.provision else entry.route
                 yield Hit(route, fields)

@@ -69,6 +69,9 @@ def _problem(context: Context, transfer: Transfer, *, with_hint: bool) -> tuple[
     number = transfer.decision
     decision = law.decision(number) if number else None
     if number and decision is None:
+        clauses = law.instrument(number)
+        if clauses:
+            return f"{number} has standard clauses: {clauses.name}", clauses.verification
         known = (one.number for one in law.decisions()) if with_hint else ()
         near = did_you_mean(number, known)
         return f"klar knows no decision {number}{near}", "secondary"

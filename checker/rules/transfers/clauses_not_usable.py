@@ -46,9 +46,14 @@ def check(context: Context) -> Iterator[Hit]:
         verification = "secondary"
         if found is None:
             hints -= 1
+            decision = context.law.decision(number)
             instruments = context.law.instruments() if hints >= 0 else ()
             known = (one.number for one in instruments if one.kind == TRANSFER_CLAUSES)
-            problem = f"klar knows no standard clauses of that number{did_you_mean(number, known)}"
+            problem = (
+                f"that is an adequacy decision, {decision.name}"
+                if decision
+                else f"klar knows no standard clauses of that number{did_you_mean(number, known)}"
+            )
             if on > context.law.reviewed("instruments"):
                 verification = "unverified"
         elif found.kind != TRANSFER_CLAUSES:
