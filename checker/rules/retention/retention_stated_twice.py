@@ -12,9 +12,9 @@ Limits
     Only periods from the same event are compared, of rules that overlap: under each of `data`,
     `subjects`, `bases` and `applies_in` both name something in common, or neither names anything.
     A rule that names some beside one that names none is the special beside the general one. Silent
-    where the consent, the statute (`regime`), the `reason`, the `text`, the `outcome` or the
-    `qualifier` tells the rules apart, one of them only prolongs (`prolongs`), or
-    `combine_retention` says how they go together.
+    where the consent, the statute (`regime`), the `reason`, the `outcome` or the `qualifier` tells
+    the rules apart, one of them only prolongs (`prolongs`), or `combine_retention` says how they go
+    together; and where neither is limited, but a `text` may say in which case it holds.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def _differing(rules: tuple[Retention, ...]) -> Iterator[Hit]:
 
 def _event(rule: Retention) -> object:
     """All but its scope by which a period may rightly differ, and what the scope is made of."""
+    case = None if any(_scope(rule)) else rule.text
     return (
         rule.kind,
         rule.at_most,
@@ -76,7 +77,7 @@ def _event(rule: Retention) -> object:
         rule.regime,
         rule.qualifier,
         *(bool(names) for names in _scope(rule)),
-        *(_words(text) for text in (rule.start, rule.while_, rule.reason, rule.text)),
+        *(_words(text) for text in (rule.start, rule.while_, rule.reason, case)),
     )
 
 
