@@ -383,8 +383,9 @@ def test_a_statement_from_before_the_gdpr(tmp_path: Path) -> None:
     assert told is not None
     changes = told.split("; ")
     assert changes[0] == "GDPR (2018-05-25)", "what holds everywhere first, and the oldest of it"
-    assert "Decision (EU) 2026/179 on Brazil (2026-01-26)" in changes
-    assert changes[-1] == "Datainspektionen is Integritetsskyddsmyndigheten (SE, 2021-01-01)"
+    assert "Decision (EU) 2021/1772 on the United Kingdom (2021-06-28)" in changes
+    assert not any("Brazil" in change for change in changes), "adequacy-decision-missing says it"
+    assert changes[-1] == "GDPR in Norway (NO, 2018-07-20)", "then what holds in one country"
     assert len(set(changes)) == len(changes)
 
 
