@@ -28,7 +28,7 @@ DUTY = "data-protection-officer"
 LEGAL: tuple[str, ...] = ("GDPR 13(1)(b)", "GDPR 14(1)(b)", "GDPR 37(7)")
 NEEDS = ("organisation",)
 MESSAGE = "a data protection officer is designated, but there is no way to reach them"
-REMEDY = "Add a channel with its address, and name it under `channels` of the officer."
+REMEDY = "Give the officer a channel with its address, under `channels`."
 
 
 def check(context: Context) -> Iterator[Hit]:
