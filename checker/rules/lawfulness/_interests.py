@@ -42,14 +42,17 @@ def restates(interest: Text, purpose: Text, policy: Policy) -> bool:
     It must be so mostly in every language that both are in, and wholly in one of them.
     """
     own = _own_name(policy)
-    shares: list[float] = []
+    wholly = False
     for language, words in interest.languages.items():
         vocabulary = _vocabulary(language)
         if vocabulary and language in purpose.languages:
             said = _content(words, vocabulary, own)
             known = _content(purpose.languages[language], vocabulary, own)
-            shares.append(_share(said, known, vocabulary))
-    return bool(shares) and min(shares) >= MOSTLY and max(shares) == 1.0
+            share = _share(said, known, vocabulary)
+            if share < MOSTLY:
+                return False
+            wholly = wholly or share == 1.0
+    return wholly
 
 
 def _share(said: set[str], known: set[str], vocabulary: _Vocabulary) -> float:
@@ -58,8 +61,14 @@ def _share(said: set[str], known: set[str], vocabulary: _Vocabulary) -> float:
         return 0.0
     if said <= vocabulary.pointing:
         return 1.0
+    # Forms of one word share its stem, so only words that begin alike need be compared.
+    alike: dict[str, list[str]] = {}
+    for one in known:
+        alike.setdefault(one[:SHORTEST_STEM], []).append(one)
     found = sum(
-        word in known or any(_same(word, other, vocabulary) for other in known) for word in said
+        word in known
+        or any(_same(word, other, vocabulary) for other in alike.get(word[:SHORTEST_STEM], ()))
+        for word in said
     )
     return found / len(said)
 
