@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from checker.law.adequacy import is_covered, rests_on_adequacy
 from checker.law.book import Act
 from checker.model import Consent, Purpose, Retention
 from checker.rules import Context
 from checker.rules.transfers._clauses import STANDARD_CLAUSES, lapsed_clauses
-from checker.rules.transfers._decisions import is_covered, lapses, rests_on_adequacy
+from checker.rules.transfers._decisions import lapses
 from checker.rules.transfers._places import told_transfers
 
 TRANSFERS = "transfers-"

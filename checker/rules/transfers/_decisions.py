@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from checker.law.adequacy import in_force, is_covered, possible_decisions, rests_on_adequacy
 from checker.law.book import EVER, Book, Decision
 from checker.model import Recipient, Transfer
 from checker.rules import Context
@@ -20,13 +21,6 @@ def is_for_organisation(law: Book, transfer: Transfer) -> bool:
     return decision is not None and len(decision.territory) != 2
 
 
-def rests_on_adequacy(transfer: Transfer) -> bool:
-    """Whether the statement says that an adequacy decision covers a transfer."""
-    return transfer.adequacy == "exists" or (
-        transfer.mechanism == "adequacy" and transfer.adequacy is None
-    )
-
-
 def claim_route(transfer: Transfer) -> str:
     """The route of what says that an adequacy decision covers a transfer."""
     if transfer.decision:
@@ -34,37 +28,11 @@ def claim_route(transfer: Transfer) -> str:
     return f"{transfer.route}/{'adequacy' if transfer.mechanism != 'adequacy' else 'mechanism'}"
 
 
-def possible_decisions(law: Book, transfer: Transfer) -> tuple[Decision, ...]:
-    """The decisions of any time that a transfer can mean: the one it names, or its country's."""
-    if transfer.decision:
-        named = law.decision(transfer.decision)
-        fits = named and transfer.country in (None, named.territory)
-        return (named,) if named and fits else ()
-    return law.decisions(transfer.country) if transfer.country else ()
-
-
-def in_force(decisions: Iterable[Decision], on: str) -> tuple[Decision, ...]:
-    """Those of some decisions that are in force on a day."""
-    return tuple(one for one in decisions if one.start <= on <= (one.until or EVER))
-
-
 def next_to(decisions: tuple[Decision, ...], on: str) -> tuple[Decision, ...]:
     """Of decisions in order of their start, the last to end before a day, the first after it."""
     before = [one for one in decisions if (one.until or EVER) < on]
     after = [one for one in decisions if one.start > on]
     return (*before[-1:], *after[:1])
-
-
-def is_covered(law: Book, transfer: Transfer, on: str) -> bool:
-    """Whether on a day a transfer is covered as its adequacy claims, or needs no decision.
-
-    Where neither a country nor a decision is named there is nothing to hold against the claim.
-    """
-    if transfer.country is None and not transfer.decision:
-        return True
-    if transfer.country and law.in_eea(transfer.country, on):
-        return True
-    return bool(in_force(possible_decisions(law, transfer), on))
 
 
 def weakest(decisions: Iterable[Decision]) -> str:

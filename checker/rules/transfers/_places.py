@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.law.book import Book
+from checker.law.adequacy import is_third_country
 from checker.model import Recipient, Transfer
 from checker.rules import Context
 from checker.rules._markets import listed
@@ -19,16 +19,6 @@ def told_transfers(context: Context) -> Iterator[tuple[Recipient, Transfer]]:
     for recipient in context.told_recipients:
         for transfer in recipient.transfers:
             yield recipient, transfer
-
-
-def is_third_country(law: Book, country: str, on: str) -> bool:
-    """Whether data sent to a country on a day go to a third country.
-
-    A bridge that stood in for an adequacy decision kept a country from being one.
-    """
-    return not law.in_eea(country, on) and not any(
-        one.kind == "bridge" for one in law.adequacy(country, on)
-    )
 
 
 class Uncovered(NamedTuple):

@@ -18,14 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
+from checker.law.adequacy import in_force, possible_decisions, rests_on_adequacy
 from checker.rules import Context, Hit
-from checker.rules.transfers._decisions import (
-    claim_route,
-    in_force,
-    named,
-    possible_decisions,
-    rests_on_adequacy,
-)
+from checker.rules.transfers._decisions import claim_route, named
 from checker.rules.transfers._places import told_transfers
 
 SEVERITY = Severity.NOTE

@@ -21,19 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.law.adequacy import is_covered, possible_decisions, rests_on_adequacy
 from checker.model import Transfer
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
-from checker.rules.transfers._decisions import (
-    claim_route,
-    end_of,
-    is_covered,
-    named,
-    next_to,
-    possible_decisions,
-    rests_on_adequacy,
-    weakest,
-)
+from checker.rules.transfers._decisions import claim_route, end_of, named, next_to, weakest
 from checker.rules.transfers._places import HINTS, told_transfers
 
 SEVERITY = Severity.ERROR

@@ -18,9 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
+from checker.law.adequacy import is_third_country
 from checker.rules import Context, Hit
 from checker.rules.transfers._decisions import is_for_organisation
-from checker.rules.transfers._places import is_third_country, told_transfers
+from checker.rules.transfers._places import told_transfers
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT
