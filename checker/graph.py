@@ -3,11 +3,14 @@
 A node is named by its route, so that every step of a path has a place in the source. Data are
 nodes twice: as a category (`name`) and as an activity's use of it (`visitors/data/name`). Only a
 use leads on to disclosures, and only to those that concern it; otherwise a graph says that everyone
-gets everything.
+gets everything. What holds for all the people or all the data of an activity hangs on one node
+that stands for them (`visitors/subjects`, `visitors/data`), so that the graph is no larger than
+the source.
 
-    subject ─┐
-    category ─┼─▶ use ─▶ (sharing rule ─▶) disclosure ─▶ recipient ─▶ transfer ─▶ country
-    activity ─┘                                          recipient ─▶ recipient
+    subject ─▶ people ─┐
+    category ──────────┼─▶ use ─▶ all data ─▶ (sharing rule ─▶) disclosure ─▶ recipient
+    activity ──────────┘     ╰───────────────────────────────────────╯           │
+    recipient ─▶ recipient ─▶ transfer ─▶ country  ◀──────────────────────────────╯
     activity ─▶ purpose, legal entity, joint controller
 
 Plain adjacency, built once; networkx only where `to_networkx` is asked for.
@@ -18,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model import Disclosure, Policy, Text
+from checker.model import Activity, Disclosure, Policy, Text
 
 if TYPE_CHECKING:
     import networkx
@@ -27,16 +30,12 @@ NOT_STATED = "not-stated"
 """Stands for a country the statement does not name."""
 
 
-STEPS = 2_000_000
-"""How many edges a search for paths looks at before it gives up."""
-
-
-class SearchTooLongError(Exception):
-    """There are too many ways through the graph to search them all."""
-
-
 class Node(NamedTuple):
-    """A thing data come from, pass or reach. `route` is empty for countries."""
+    """A thing data come from, pass or reach. `route` is empty for countries.
+
+    `name` is its id, what it is called, or for a use the category. `activity` is the one it belongs
+    to, or the group or sharing rule. `markets` are those whose data alone pass here; none: all.
+    """
 
     id: str
     kind: str
@@ -44,6 +43,7 @@ class Node(NamedTuple):
     text: Text | None
     name: str
     activity: str = ""
+    markets: tuple[str, ...] = ()
 
 
 class Edge(NamedTuple):
@@ -99,61 +99,19 @@ class Graph:
                     pending.append(name)
         return seen
 
-    def paths(
-        self, starts: Iterable[str], ends: Iterable[str], via: str | None = None
-    ) -> Iterator[list[Edge]]:
-        """Every path without repeated nodes from a start to an end.
-
-        `via` keeps the paths that pass that node, or for an activity one of its uses. Only nodes
-        from which an end can be reached are entered; where circles of recipients make the search
-        long all the same, it ends after STEPS steps and raises SearchTooLongError.
-        """
-        goals = set(ends) & self.nodes.keys()
-        alive = self.reachable(goals, backwards=True)
-        starts = [start for start in starts if start in self.nodes]
-        if via is not None:
-            passed = {name for name, node in self.nodes.items() if via in (name, node.activity)}
-            if not passed & alive & self.reachable(starts):
-                return
-        steps = 0
-        for start in starts:
-            if start not in alive or start in goals:
-                continue
-            path: list[Edge] = []
-            on_path = {start}
-            branches = [iter(self.out[start])]
-            while branches:
-                steps += 1
-                if steps > STEPS:
-                    raise SearchTooLongError
-                edge = next(branches[-1], None)
-                if edge is None:
-                    branches.pop()
-                    if path:
-                        on_path.discard(path.pop().target)
-                    continue
-                if edge.target in on_path or edge.target not in alive:
-                    continue
-                if edge.target in goals:
-                    found = [*path, edge]
-                    if via is None or self._passes(found, via):
-                        yield found
-                if self.out[edge.target]:
-                    path.append(edge)
-                    on_path.add(edge.target)
-                    branches.append(iter(self.out[edge.target]))
-
-    def _passes(self, path: list[Edge], via: str) -> bool:
-        names = [path[0].source, *(edge.target for edge in path)]
-        return any(via in (name, self.nodes[name].activity) for name in names)
-
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The same graph for queries, layouts and exports."""
         import networkx
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         for node in self.nodes.values():
-            graph.add_node(node.id, kind=node.kind, route=node.route, activity=node.activity)
+            graph.add_node(
+                node.id,
+                kind=node.kind,
+                route=node.route,
+                activity=node.activity,
+                markets=" ".join(node.markets),
+            )
         for edge in self.edges:
             graph.add_edge(edge.source, edge.target, kind=edge.kind, route=edge.route)
         return graph
@@ -199,7 +157,10 @@ def _add_recipients(graph: Graph, policy: Policy) -> None:
         for transfer in recipient.transfers:
             country = transfer.country or NOT_STATED
             covered.add(country)
-            graph.add_node(Node(transfer.route, "transfer", transfer.route, None, transfer.id))
+            markets = transfer.applies_in
+            graph.add_node(
+                Node(transfer.route, "transfer", transfer.route, None, transfer.id, "", markets)
+            )
             graph.add_edge(recipient.id, transfer.route, "transfers", transfer.route)
             _add_country(graph, transfer.route, country, transfer.route)
         for country in recipient.countries:
@@ -220,7 +181,8 @@ def _add_disclosure(graph: Graph, disclosure: Disclosure) -> None:
     if name in graph.nodes:
         return
     owner = name.split("/", 1)[0]
-    graph.add_node(Node(name, "disclosure", name, None, disclosure.id, owner))
+    markets = disclosure.applies_in
+    graph.add_node(Node(name, "disclosure", name, None, disclosure.id, owner, markets))
     graph.add_edge(name, disclosure.recipient, "goes-to", f"{name}/recipient")
 
 
@@ -239,41 +201,59 @@ def _add_activities(graph: Graph, policy: Policy) -> None:
                 Node(purpose.route, "purpose", purpose.route, purpose.text, purpose.id, activity.id)
             )
             graph.add_edge(activity.id, purpose.route, "serves", purpose.route)
-        uses = _add_uses(graph, policy, activity.id)
+        uses = _add_uses(graph, policy, activity)
+        everything = f"{activity.id}/data"
         for disclosure in policy.disclosures_of(activity):
             _add_disclosure(graph, disclosure)
-            for name, category in uses:
-                if not disclosure.data or category in disclosure.data:
-                    graph.add_edge(name, disclosure.route, "disclosed", disclosure.route)
+            if not disclosure.data:
+                graph.add_edge(everything, disclosure.route, "disclosed", disclosure.route)
+            _add_limited(graph, uses, disclosure)
         for rule in policy.sharing_rules_for(activity):
-            for name, category in uses:
-                if any(not disclosure.data for disclosure in rule.disclosures):
-                    graph.add_edge(name, rule.id, "falls-under", rule.route)
-                for disclosure in rule.disclosures:
-                    if category in disclosure.data:
-                        graph.add_edge(name, disclosure.route, "disclosed", disclosure.route)
+            if any(not disclosure.data for disclosure in rule.disclosures):
+                graph.add_edge(everything, rule.id, "falls-under", rule.route)
+            for disclosure in rule.disclosures:
+                _add_limited(graph, uses, disclosure)
 
 
-def _add_uses(graph: Graph, policy: Policy, activity_id: str) -> list[tuple[str, str]]:
-    """The uses of data in an activity: node and category, the category empty if none is stated."""
-    activity = policy.activities[activity_id]
-    subjects = policy.subjects_of(activity)
+def _add_limited(graph: Graph, uses: dict[str, str], disclosure: Disclosure) -> None:
+    """Lead the data that a disclosure names to it."""
+    for category in disclosure.data:
+        if category in uses:
+            graph.add_edge(uses[category], disclosure.route, "disclosed", disclosure.route)
+
+
+def _add_uses(graph: Graph, policy: Policy, activity: Activity) -> dict[str, str]:
+    """Add the uses of data in an activity, and what stands for all its people and all its data.
+
+    Gives the use of each category. Where no data are stated, what stands for all of them is itself
+    the use.
+    """
+    name, markets = activity.id, activity.applies_in
+    people, everything = f"{name}/subjects", f"{name}/data"
     stated = policy.data_of(activity)
-    uses: list[tuple[str, str]] = []
     same = activity.data_same_as
-    for use in stated:
-        # What is taken over from another activity is stated where that is said.
-        route = same.route if same and use.inherited else use.route
-        graph.add_node(Node(use.route, "data-use", route, None, use.category, activity_id))
-        graph.add_edge(use.category, use.route, "used-as", route)
-        uses.append((use.route, use.category))
+    # What is taken over from another activity is stated where that is said.
+    place = same.route if same and not activity.data else everything if stated else name
+    owner = activity if activity.subjects else policy.group_of(activity) or activity
+    subjects = policy.subjects_of(activity)
+    if subjects:
+        graph.add_node(Node(people, "people", people, activity.title, name, name, markets))
+    for subject in subjects:
+        graph.add_edge(subject, people, "among", f"{owner.route}/subjects/{subject}")
+    if stated:
+        node = Node(everything, "all-data", place, activity.title, name, name, markets)
+    else:
+        node = Node(everything, "data-use", place, None, NOT_STATED, name, markets)
+    graph.add_node(node)
     if not stated:
-        name = f"{activity_id}/data"
-        graph.add_node(Node(name, "data-use", activity_id, None, NOT_STATED, activity_id))
-        uses.append((name, ""))
-    restricted = {use.route: use.subjects for use in stated if use.subjects}
-    for name, _ in uses:
-        graph.add_edge(activity_id, name, "processes", graph.nodes[name].route)
-        for subject in restricted.get(name, subjects):
-            graph.add_edge(subject, name, "concerns", graph.nodes[name].route)
-    return uses
+        graph.add_edge(people, everything, "described-by", place)
+        graph.add_edge(name, everything, "processes", place)
+    for use in stated:
+        route = same.route if same and use.inherited else use.route
+        graph.add_node(Node(use.route, "data-use", route, None, use.category, name, markets))
+        graph.add_edge(use.category, use.route, "used-as", route)
+        graph.add_edge(name, use.route, "processes", route)
+        for subject in use.subjects or (people,):
+            graph.add_edge(subject, use.route, "described-by", route)
+        graph.add_edge(use.route, everything, "part-of", route)
+    return {use.category: use.route for use in stated}

@@ -9,7 +9,9 @@ import click
 from checker.cli import KlarError
 from checker.cli.options import policy_option
 from checker.engine import compile_policy
-from checker.graph import Edge, Graph, SearchTooLongError, country_id
+from checker.flows.places import Places
+from checker.flows.search import Query, Search
+from checker.graph import Graph
 from checker.nearest import nearest
 
 
@@ -52,17 +54,13 @@ def command(
     if statement is None or not result.complete:
         raise KlarError("some files cannot be read, so paths would be missing: run `klar check`")
     graph = result.graph
-    starts = [_known(graph, start, "--from")] if start else _of_kind(graph, "data-category")
-    ends = [_known(graph, end, "--to")] if end else _of_kind(graph, "recipient")
-    middle = _known(graph, via, "--via") if via else None
-    found: list[list[Edge]] = []
-    complete = True
-    try:
-        found.extend(islice(graph.paths(starts, ends, middle), limit + 1))
-    except SearchTooLongError:
-        complete = False
-    more = len(found) > limit or not complete
-    paths = found[:limit]
+    places = Places(result.policy, graph, result.context.law, result.as_of)
+    starts = _known(places, graph, start, "--from") if start else _of_kind(graph, "data-category")
+    ends = _known(places, graph, end, "--to") if end else _of_kind(graph, "recipient")
+    through = (_known(places, graph, via, "--via"),) if via else ()
+    search = Search(graph, Query(starts, ends, through))
+    paths = list(islice(search.paths(), limit))
+    more = (search.count or limit) > limit
     from checker.report.paths import json_paths, text_paths
 
     language = statement.languages[0]
@@ -73,24 +71,18 @@ def command(
         click.echo(line)
     if not paths:
         click.echo("No data take such a path.")
-    elif len(found) > limit:
+    elif more:
         click.echo(f"There are more than {limit} paths: --limit shows more of them.", err=True)
-    if not complete:
-        click.echo("The recipients form too many circles to search them all.", err=True)
 
 
 def _of_kind(graph: Graph, kind: str) -> list[str]:
     return [node.id for node in graph.nodes.values() if node.kind == kind]
 
 
-def _known(graph: Graph, name: str, option: str) -> str:
-    if name in graph.nodes:
-        return name
-    if country_id(name.upper()) in graph.nodes:
-        return country_id(name.upper())
-    if len(name) == 2 and name.isalpha() and name.isupper():
-        # A country that no data reach is an answer, not a mistake.
-        return country_id(name)
-    near = nearest(name, graph.nodes)
-    hint = f" Did you mean {near!r}?" if near else ""
-    raise click.BadParameter(f"the graph has no {name!r}.{hint}", param_hint=option)
+def _known(places: Places, graph: Graph, name: str, option: str) -> list[str]:
+    found = places.of(name)
+    if found is None:
+        near = nearest(name, graph.nodes)
+        hint = f" Did you mean {near!r}?" if near else ""
+        raise click.BadParameter(f"the graph has no {name!r}.{hint}", param_hint=option)
+    return [one for one in graph.nodes if one in found]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _MERMAID_SHAPES = {
     "data-subject": ("([", "])"),
     "data-category": ("[/", "/]"),
+    "people": ("([", "])"),
     "data-use": ("[", "]"),
+    "all-data": ("[", "]"),
     "activity": ("[[", "]]"),
     "purpose": (">", "]"),
     "disclosure": ("{{", "}}"),
@@ -26,7 +28,9 @@ _MERMAID_SHAPES = {
 _DOT_SHAPES = {
     "data-subject": "ellipse",
     "data-category": "parallelogram",
+    "people": "ellipse",
     "data-use": "box",
+    "all-data": "box",
     "activity": "component",
     "purpose": "cds",
     "disclosure": "hexagon",

@@ -1,0 +1,247 @@
+"""The search for paths through the data-flow graph.
+
+A path is a chain of edges without repeated nodes, whose nodes have a market in common: data of an
+activity in Denmark do not pass a transfer for Sweden alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from checker.graph import Edge, Graph
+
+STEPS = 1_000_000
+"""How many steps a search takes through circles of recipients before it gives up."""
+
+Path = list[Edge]
+
+
+class Query(NamedTuple):
+    """Which paths: from where and to where, by the ids of nodes.
+
+    A path passes one of each of `through`, and none of `avoid`.
+    """
+
+    starts: Collection[str]
+    ends: Collection[str]
+    through: tuple[Collection[str], ...] = ()
+    avoid: Collection[str] = ()
+
+
+class _State(NamedTuple):
+    """A node, which of `through` have been passed (a bit for each), and the markets in common."""
+
+    node: str
+    passed: int
+    markets: frozenset[str] | None
+
+
+class _Prefix(NamedTuple):
+    """The beginning of a path; `dead` are the states from which its next steps lead nowhere."""
+
+    before: _Prefix | None
+    edge: Edge | None
+    state: _State
+    length: int
+    dead: set[_State]
+
+    def nodes(self) -> set[str]:
+        """The nodes of this path."""
+        found: set[str] = set()
+        one: _Prefix | None = self
+        while one:
+            found.add(one.state.node)
+            one = one.before
+        return found
+
+    def path(self) -> Path:
+        """The edges of this path, from its start."""
+        edges: Path = []
+        one: _Prefix | None = self
+        while one and one.edge:
+            edges.append(one.edge)
+            one = one.before
+        return edges[::-1]
+
+
+class Search:
+    """The paths that a query asks for.
+
+    What is looked at is the graph unfolded by what a path has passed so far, and of that only what
+    leads from a start to an end. Where recipients pass data on in circles, the next step of a path
+    is taken only if an end can still be reached from there, so that the work grows with the paths
+    that are found and not with those that might have been.
+    """
+
+    def __init__(self, graph: Graph, query: Query) -> None:
+        self._graph = graph
+        self._query = query
+        self._ends = frozenset(query.ends)
+        self._all = (1 << len(query.through)) - 1
+        self._bits: dict[str, int] = {}
+        for position, names in enumerate(query.through):
+            for name in names:
+                self._bits[name] = self._bits.get(name, 0) | 1 << position
+        avoid = frozenset(query.avoid)
+        self._starts = [
+            self._enter(name, 0, None)
+            for name in dict.fromkeys(query.starts)
+            if name in graph.nodes and name not in avoid
+        ]
+        self._out: dict[_State, list[tuple[Edge, _State]]] = {}
+        pending = list(dict.fromkeys(self._starts))
+        seen = set(pending)
+        for state in pending:
+            steps = self._out[state] = []
+            for edge in graph.out[state.node]:
+                if edge.target in avoid:
+                    continue
+                target = self._enter(edge.target, state.passed, state.markets)
+                if target.markets is not None and not target.markets:
+                    continue
+                steps.append((edge, target))
+                if target not in seen:
+                    seen.add(target)
+                    pending.append(target)
+        self._order = pending
+        self._rest = self._distances()
+        self.complete = True
+        """Whether every path has been looked at, or is sure to be."""
+
+    def _enter(self, name: str, passed: int, markets: frozenset[str] | None) -> _State:
+        own = self._graph.nodes[name].markets
+        if own:
+            markets = frozenset(own) if markets is None else markets.intersection(own)
+        return _State(name, passed | self._bits.get(name, 0), markets)
+
+    def _is_end(self, state: _State) -> bool:
+        return state.passed == self._all and state.node in self._ends
+
+    def _distances(self) -> dict[_State, int]:
+        """How many steps at least it is to an end, for the states that lead to one."""
+        into: dict[_State, list[_State]] = {}
+        for state, steps in self._out.items():
+            for _, target in steps:
+                into.setdefault(target, []).append(state)
+        pending = [state for state in self._order if self._is_end(state)]
+        distances = dict.fromkeys(pending, 0)
+        for state in pending:
+            for before in into.get(state, ()):
+                if before not in distances:
+                    distances[before] = distances[state] + 1
+                    pending.append(before)
+        return distances
+
+    def _alive(self, state: _State) -> Iterator[tuple[Edge, _State]]:
+        return ((edge, target) for edge, target in self._out[state] if target in self._rest)
+
+    @cached_property
+    def count(self) -> int | None:
+        """How many paths there are; None where circles make that a search of its own."""
+        waiting = dict.fromkeys(self._rest, 0)
+        for state in self._rest:
+            for _, target in self._alive(state):
+                waiting[target] += 1
+        order = [state for state, number in waiting.items() if number == 0]
+        for state in order:
+            for _, target in self._alive(state):
+                waiting[target] -= 1
+                if waiting[target] == 0:
+                    order.append(target)
+        if len(order) < len(self._rest):
+            return None
+        onward: dict[_State, int] = {}
+        for state in reversed(order):
+            onward[state] = sum(
+                onward[target] + self._is_end(target) for _, target in self._alive(state)
+            )
+        return sum(onward.get(state, 0) for state in dict.fromkeys(self._starts))
+
+    def paths(self) -> Iterator[Path]:
+        """The paths, the shortest first and then in the order of the source."""
+        circular = self.count is None
+        heap: list[tuple[int, int, int, bool, _Prefix]] = []
+        number = steps = 0
+        for state in dict.fromkeys(self._starts):
+            if state in self._rest:
+                prefix = _Prefix(None, None, state, 0, set())
+                heappush(heap, (self._rest[state], 0, number, True, prefix))
+                number += 1
+        while heap:
+            length, depth, order, certain, prefix = heappop(heap)
+            steps += circular
+            if circular and not certain:
+                rest, cost = self._shortest(prefix)
+                steps += cost
+                if rest is None:
+                    continue
+                if prefix.length + rest > length:
+                    heappush(heap, (prefix.length + rest, depth, order, True, prefix))
+                    continue
+            if steps > STEPS:
+                self.complete = False
+                return
+            if prefix.edge and self._is_end(prefix.state):
+                yield prefix.path()
+            taken = prefix.nodes() if circular else frozenset[str]()
+            for edge, target in self._alive(prefix.state):
+                if target.node not in taken:
+                    longer = _Prefix(prefix, edge, target, prefix.length + 1, set())
+                    bound = longer.length + self._rest[target]
+                    heappush(heap, (bound, -longer.length, number, False, longer))
+                    number += 1
+
+    def _shortest(self, prefix: _Prefix) -> tuple[int | None, int]:
+        """How far it is from the end of a path to an end of the query without meeting the path.
+
+        None if there is no way; and how many steps it took to find out.
+        """
+        assert prefix.before
+        taken = prefix.before.nodes()
+        dead = prefix.before.dead
+        if prefix.state in dead:
+            return None, 1
+        heap = [(self._rest[prefix.state], 0, 0, prefix.state)]
+        seen = {prefix.state}
+        number = 0
+        while heap:
+            _, length, _, state = heappop(heap)
+            if self._is_end(state):
+                return -length, number
+            for _, target in self._alive(state):
+                if target not in seen and target not in dead and target.node not in taken:
+                    seen.add(target)
+                    number += 1
+                    further = -length + 1
+                    heappush(heap, (further + self._rest[target], -further, number, target))
+        dead |= seen
+        return None, number
+
+    def last_steps(self) -> dict[Edge, Path]:
+        """The edges by which an end is first met, each with a shortest path that it completes."""
+        came: dict[_State, tuple[_State, Edge] | None] = {}
+        for state in self._starts:
+            if state in self._rest:
+                came[state] = None
+        found: dict[Edge, Path] = {}
+        pending = list(came)
+        for state in pending:
+            for edge, target in self._alive(state):
+                if self._is_end(target):
+                    if edge not in found:
+                        found[edge] = [*_walked(came, state), edge]
+                elif target not in came:
+                    came[target] = (state, edge)
+                    pending.append(target)
+        return found
+
+
+def _walked(came: dict[_State, tuple[_State, Edge] | None], state: _State) -> Path:
+    path: Path = []
+    while step := came[state]:
+        state, edge = step
+        path.append(edge)
+    return path[::-1]

@@ -1,0 +1,122 @@
+"""The search for paths: every path that is asked for, once, and no blow-up on the way."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+
+import networkx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.flows.search import Query, Search
+from checker.graph import Graph, Node
+
+NODES = st.integers(0, 6).map(str)
+SETS = st.sets(NODES, max_size=3)
+EDGES = st.lists(st.tuples(NODES, NODES), max_size=16, unique=True)
+MARKETS = st.dictionaries(NODES, st.sampled_from([("DK",), ("SE",), ("DK", "NO")]), max_size=3)
+
+
+def made(edges: list[tuple[str, str]], markets: dict[str, tuple[str, ...]] | None = None) -> Graph:
+    """A graph of recipients that pass data on to each other."""
+    graph = Graph()
+    for name in dict.fromkeys(name for edge in [*edges, *pairwise("0123456")] for name in edge):
+        own = (markets or {}).get(name, ())
+        graph.add_node(Node(name, "recipient", "", None, name, "", own))
+    for source, target in edges:
+        graph.add_edge(source, target, "passes-on", "")
+    return graph
+
+
+def nodes_of(search: Search) -> list[tuple[str, ...]]:
+    """The paths of a search, each as the nodes it passes."""
+    return [(path[0].source, *(edge.target for edge in path)) for path in search.paths()]
+
+
+def expected(graph: Graph, query: Query) -> list[tuple[str, ...]]:
+    """What networkx finds, and of that what the query asks for."""
+    found = []
+    own = graph.to_networkx()
+    for start in query.starts:
+        for end in query.ends:
+            for path in networkx.all_simple_paths(own, start, end) if start != end else ():
+                sets = [set(graph.nodes[one].markets) for one in path if graph.nodes[one].markets]
+                if (
+                    all(set(path) & set(one) for one in query.through)
+                    and not set(path) & set(query.avoid)
+                    and (not sets or set.intersection(*sets))
+                ):
+                    found.append(tuple(path))
+    return sorted(found)
+
+
+@given(EDGES, SETS, SETS, st.lists(SETS, max_size=2), SETS, MARKETS)
+def test_paths_are_those_that_networkx_finds(
+    edges: list[tuple[str, str]],
+    starts: set[str],
+    ends: set[str],
+    through: list[set[str]],
+    avoid: set[str],
+    markets: dict[str, tuple[str, ...]],
+) -> None:
+    graph = made(edges, markets)
+    query = Query(starts, ends, tuple(through), avoid)
+    search = Search(graph, query)
+    found = nodes_of(search)
+    assert sorted(found) == expected(graph, query)
+    assert search.complete
+    assert search.count in (None, len(found))
+    assert [len(path) for path in found] == sorted(len(path) for path in found)
+
+
+@given(EDGES, SETS, SETS, SETS)
+def test_last_steps_are_those_by_which_an_end_is_first_met(
+    edges: list[tuple[str, str]], starts: set[str], ends: set[str], avoid: set[str]
+) -> None:
+    graph = made(edges)
+    ends = ends - starts
+    query = Query(starts, ends, (), avoid)
+    first: dict[tuple[str, ...], int] = {}
+    for nodes in expected(graph, query):
+        if not set(nodes[1:-1]) & ends:
+            first[nodes[-2:]] = min(first.get(nodes[-2:], len(nodes)), len(nodes))
+    steps = Search(graph, query).last_steps()
+    assert {(edge.source, edge.target): len(path) + 1 for edge, path in steps.items()} == first
+    for edge, path in steps.items():
+        assert path[-1] is edge
+        assert path[0].source in starts
+
+
+def test_a_count_needs_no_search_where_nothing_goes_round() -> None:
+    """Forty layers of two: a million million paths."""
+    edges = [(f"{layer}{one}", f"{layer + 1}{other}")
+             for layer in range(40) for one in "ab" for other in "ab"]  # fmt: skip
+    search = Search(made(edges), Query(["0a"], ["40a", "40b"]))
+    assert search.count == 2**40
+    assert len(list(islice(search.paths(), 100))) == 100
+
+
+def test_a_dense_graph_full_of_circles_answers() -> None:
+    """10,000 recipients, each of which passes data on to ten others, round and round."""
+    edges = [(f"r{one}", f"r{(one * 7 + other * other + 1) % 10_000}")
+             for one in range(10_000) for other in range(10)]  # fmt: skip
+    search = Search(made(edges), Query(["r0"], ["r5000"]))
+    assert search.count is None
+    paths = list(islice(search.paths(), 100))
+    assert len(paths) == 100
+    for path in paths:
+        passed = [path[0].source, *(edge.target for edge in path)]
+        assert len(passed) == len(set(passed))
+    assert Search(made(edges), Query(["r0"], ["r5000"])).last_steps()
+
+
+def test_a_crowd_that_leads_nowhere_is_left_alone() -> None:
+    """Three hundred who pass data on to each other, and whose only way out is the way in."""
+    crowd = [(f"c{one}", f"c{other}") for one in range(300) for other in range(300)]
+    gates = [("gate", f"c{one}") for one in range(300)]
+    back = [(f"c{one}", "gate") for one in range(300)]
+    search = Search(
+        made([("start", "gate"), ("gate", "end"), *gates, *crowd, *back]), Query(["start"], ["end"])
+    )
+    assert nodes_of(search) == [("start", "gate", "end")]
+    assert search.complete
