@@ -1,7 +1,7 @@
-"""What klar knows of a language: one YAML file for each, beside this module.
+"""What klar knows of a language: a folder for each, beside this module.
 
-They are read with the same strict reader as a policy, and only when they are asked for. A new
-language is a new file.
+Its files are read with the same strict reader as a policy, and only when they are asked for. A new
+language is a new folder; a file that it lacks is not known yet.
 """
 
 from __future__ import annotations
@@ -17,23 +17,33 @@ from checker.source import read
 
 @cache
 def known() -> frozenset[str]:
-    """The codes of the languages that have a file."""
-    names = os.listdir(resources.path("languages"))
-    return frozenset(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    """The codes of the languages that have a folder."""
+    root = resources.path("languages")
+    return frozenset(
+        name
+        for name in os.listdir(root)
+        if os.path.isdir(os.path.join(root, name)) and name[0] != "_"
+    )
 
 
 def phrases(language: str, field: str) -> Mapping[str, tuple[str, ...]]:
-    """The phrases of a field of a language's file, such as `vague`, by the name of their group.
+    """The phrases of a field of a language's phrases, such as `vague`, by the name of their group.
 
-    All are in lower case. A language without a file, or without the field, has none.
+    All are in lower case. A language without the file, or without the field, has none.
     """
-    groups = _of(language).get(field, {}) if language in known() else {}
+    groups = data(language, "phrases").get(field, {})
     return {name: tuple(listed) for name, listed in groups.items()}
 
 
 @cache
-def _of(language: str) -> Any:
-    name = f"{language}.yaml"
-    document = read(name, resources.read_bytes(f"languages/{name}"))
+def data(language: str, name: str) -> Mapping[str, Any]:
+    """What a file of a language holds, such as `phrases` of `da`; nothing if there is none."""
+    if language not in known():
+        return {}
+    path = f"languages/{language}/{name}.yaml"
+    if not os.path.exists(resources.path(path)):
+        return {}
+    document = read(path, resources.read_bytes(path))
     assert not document.problems, document.problems
-    return document.value
+    content: Mapping[str, Any] = document.value
+    return content
