@@ -179,7 +179,7 @@ STAGES = (
     ("nearest", "resources", "source"),
     ("finding",),
     ("model",),
-    ("graph", "languages", "law"),
+    ("corpus", "graph", "languages", "law"),
     ("flows",),
     ("build", "catalogue", "routes", "rules", "schema", "schema_errors", "waivers"),
     ("engine",),

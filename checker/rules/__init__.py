@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from checker.corpus import Corpus
 from checker.finding import Words
 from checker.graph import Graph, build_graph
 from checker.law.book import Book
@@ -45,6 +46,7 @@ class Context:
         self.law = law
         self.as_of = as_of
         """The day of the check, ISO 8601."""
+        self._corpora: dict[str, Corpus] = {}
 
     @cached_property
     def graph(self) -> Graph:
@@ -84,6 +86,12 @@ class Context:
             name: tuple(market for market in everywhere if market in markets)
             for name, markets in reached.items()
         }
+
+    def corpus(self, language: str) -> Corpus:
+        """Every text in a language, to be looked through at once."""
+        if language not in self._corpora:
+            self._corpora[language] = Corpus(self.policy.texts, language)
+        return self._corpora[language]
 
     def misspelt(self, *parts: str) -> bool:
         """Whether some part of the source, by its route, names an id that does not exist.

@@ -18,12 +18,13 @@ Limits
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from checker import languages
 from checker.finding import Certainty, Severity, Words
+from checker.model import Text
 from checker.rules import Context, Hit
 from checker.rules._texts import place_in
 
@@ -49,22 +50,39 @@ def check(context: Context) -> Iterator[Hit]:
         for consent in policy.consents_of(activity)
         if consent.given
     }
-    for text in policy.texts:
-        owner = text.route.split("/", 1)[0]
-        if owner in policy.activities and owner not in told:
-            continue
-        found = {
-            language: sentence
-            for language, words in text.languages.items()
-            if (sentence := _by_use(language, words, whole=text.route in given))
-        }
-        if found:
-            language, sentence = next(iter(found.items()))
+    found: dict[str, dict[str, str]] = {}
+    for language in _languages(context):
+        for text in _about_consent(context, language, given):
+            owner = text.route.split("/", 1)[0]
+            if owner in policy.activities and owner not in told:
+                continue
+            sentence = _by_use(language, text.languages[language], whole=text.route in given)
+            if sentence:
+                found.setdefault(text.route, {})[language] = sentence
+    for text in policy.texts if found else ():
+        if text.route in found:
+            sentences = found[text.route]
+            language = min(sentences, key=list(text.languages).index)
             yield Hit(
                 text.route,
-                {"language": language, "words": Words(sentence)},
-                place=place_in(context, text, tuple(found)),
+                {"language": language, "words": Words(sentences[language])},
+                place=place_in(context, text, tuple(sentences)),
             )
+
+
+def _languages(context: Context) -> Iterable[str]:
+    statement = context.policy.statement
+    return statement.languages if statement else ()
+
+
+def _about_consent(context: Context, language: str, given: set[str]) -> Iterator[Text]:
+    """The texts that speak of consent, and those that say where one is given."""
+    corpus = context.corpus(language)
+    about = {text.route: text for text in corpus.holding(_signs(language)[0])}
+    for text in corpus.texts if given else ():
+        if text.route in given:
+            about[text.route] = text
+    yield from about.values()
 
 
 _SAYS = ("so", "you", "accept-so", "accept-you")
@@ -86,14 +104,9 @@ class _Phrases(NamedTuple):
 def _by_use(language: str, words: str, *, whole: bool) -> str | None:
     """The first sentence that takes use for consent; `whole` if the text says where it is given."""
     stems, uses, says = _signs(language)
-    folded = words.casefold()
-    # Nearly every text ends here, before anything dear is done.
-    consents = _holds(folded, stems)
-    if not (consents or whole):
-        return None
     plain = " ".join(words.split())
     folded = plain.casefold()
-    consents = consents and _holds(folded, says)
+    consents = _holds(folded, stems) and _holds(folded, says)
     if not (consents or whole) or not _holds(folded, uses):
         return None
     phrases = _phrases(language)
