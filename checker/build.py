@@ -104,6 +104,9 @@ class _Build:
                 self._heads(by_kind, "changelog", "entries", "change", self._change).values()
             ),
             waivers=self._waivers(by_kind),
+            assertions=self._heads(
+                by_kind, "assertions", "assertions", "assertion", self._assertion
+            ),
             texts=(),
             references=(),
             duplicates=(),
@@ -842,6 +845,36 @@ class _Build:
     def _change(self, v: Value, r: str) -> m.Change:
         return m.Change(r, v["id"], v["version"], v["date"], self._required(v, "text", r))
 
+    def _assertion(self, v: Value, r: str) -> m.Assertion:
+        kind = "never" if "never" in v else "always"
+        flow, base = v[kind], f"{r}/{kind}"
+        settled = "unless" if kind == "never" else "passes"
+        self._routes_named(v, "promised_by", r)
+        return m.Assertion(
+            r,
+            v["id"],
+            v["says"],
+            tuple(v.get("promised_by", ())),
+            kind,
+            self._flow_names(flow, "from", base),
+            self._flow_names(flow, "to", base),
+            self._flow_names(flow, "via", base),
+            self._flow_names(flow, settled, base),
+        )
+
+    def _flow_names(self, value: Value, field: str, route: str) -> tuple[str, ...]:
+        """Names of parts of the graph; of these, ids and routes refer to something."""
+        names: tuple[str, ...] = tuple(value.get(field, ()))
+        for name in names:
+            kinds = ("route",) if "/" in name else FLOW
+            if " " not in name and not name.isupper():
+                self.references.append(m.Reference(f"{route}/{field}/{name}", name, kinds))
+        return names
+
+    def _routes_named(self, value: Value, field: str, route: str) -> None:
+        for name in value.get(field, ()):
+            self.references.append(m.Reference(f"{route}/{field}/{name}", name, ("route",)))
+
     def _waivers(self, by_kind: dict[str, list[Document]]) -> tuple[m.Waiver, ...]:
         return tuple(
             m.Waiver(
@@ -858,6 +891,9 @@ class _Build:
             for index, v in enumerate(document.value["waivers"])
         )
 
+
+FLOW = ("subject", "category", "activity", "group", "sharing", "recipient", "entity")
+"""What an id in a flow assertion may name."""
 
 _SHOWN = {
     "controllers": ("entity",),

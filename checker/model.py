@@ -756,6 +756,25 @@ class Waiver(NamedTuple):
     place: Place
 
 
+class Assertion(NamedTuple):
+    """What must hold of every path that data take from one place to another.
+
+    `from_`, `to`, `via` and `unless` are ids, routes, countries or phrases, any of which will do;
+    none means all data, any recipient, and no more conditions. `kind` is `never`, for what no path
+    may do unless it passes one of `unless`, or `always`, for what every path has to pass.
+    """
+
+    route: str
+    id: str
+    says: str
+    promised_by: tuple[str, ...]
+    kind: str
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    via: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
 class Place(NamedTuple):
     """Where a value stands in the source."""
 
@@ -808,6 +827,7 @@ class Parts(NamedTuple):
     change_policy: ChangePolicy | None
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]
+    assertions: dict[str, Assertion]
     texts: tuple[Text, ...]
     references: tuple[Reference, ...]
     duplicates: tuple[Duplicate, ...]

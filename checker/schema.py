@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.schema_errors import Misshape
 
 SINGLE_FILES: Final = (
+    "assertions",
     "changelog",
     "cookies",
     "data-categories",

@@ -76,6 +76,8 @@ def check(context: Context) -> Iterator[Hit]:
         else:
             what = " or ".join(_NAMES.get(kind, kind) for kind in kinds)
             where = " or ".join(dict.fromkeys(_FILES[kind] for kind in kinds))
+            if len(kinds) > _MANY:
+                what, where = "part of the data flows", "the file where it belongs"
             if kinds not in known:
                 known[kinds] = [name for name, kind in policy.kind_of.items() if kind in kinds]
             candidates = known[kinds]
@@ -89,6 +91,8 @@ def check(context: Context) -> Iterator[Hit]:
         yield Hit(reference.route, fields)
 
 
+_MANY = 4
+"""More kinds than that are not listed."""
 _HINTS = 50
 """How many hits get a suggestion: a thousand slips need none."""
 _BY_ROUTE = {
