@@ -450,6 +450,7 @@ UNUSED = {
     "sharing.schema.json/rules/open",
     # What the example would have to bend its facts for.
     "activity.schema.json/no_recipients",
+    "assertions.schema.json/assertions/always/via",
     "common.schema.json#retention/law",
     "common.schema.json#transfer/applies_in",
     "group.schema.json/no_recipients",
@@ -497,7 +498,9 @@ def _fields(
         for item in value:
             yield from _fields(schemas, file, schema.get("items", {}), where, item)
     elif isinstance(value, dict):
-        fitting = [one for one in schema.get("oneOf", ()) if value.keys() <= set(one["properties"])]
+        fitting = [
+            one for one in schema.get("oneOf", ()) if value.keys() <= set(one.get("properties", {}))
+        ]
         fields = {name: field for one in (schema, *fitting) for name, field in
                   one.get("properties", {}).items()}  # fmt: skip
         for name, item in value.items():

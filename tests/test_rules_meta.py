@@ -144,6 +144,7 @@ RULES_MAY_IMPORT = {
     "re",
     "typing",
     "unicodedata",
+    "checker.corpus",
     "checker.finding",
     "checker.nearest",
     "checker.flows",

@@ -1,0 +1,150 @@
+"""Flow assertions, as an editor meets them: in assertions.yaml and in what `klar check` says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.engine import compile_policy
+from checker.flows.places import PHRASES, Places
+from checker.flows.search import Query, Search
+from tests.policies import overlay
+from tests.running import klar
+
+HEAD = "# yaml-language-server: $schema=schemas/assertions.schema.json\nassertions:\n"
+RULES = ("flow-assertion-broken", "flow-assertion-matches-nothing", "unknown-reference")
+
+
+def findings(tmp_path: Path, assertions: str) -> list[dict[str, Any]]:
+    """What a check of the starter says with these assertions."""
+    root = overlay(tmp_path)
+    (root / "assertions.yaml").write_text(HEAD + assertions, encoding="utf-8")
+    run = klar("check", "-C", root.name, "--format", "json", cwd=tmp_path)
+    found: list[dict[str, Any]] = json.loads(run.stdout)["findings"]
+    return found
+
+
+def test_a_broken_one_shows_the_whole_path_on_the_edge_that_breaks_it(tmp_path: Path) -> None:
+    (found,) = findings(
+        tmp_path,
+        "  - id: stays\n    says: Messages never get to the data centre.\n"
+        "    promised_by: [enquiries/purposes/answer]\n"
+        "    never: {from: [message], to: [data-centre]}\n",
+    )
+    assert (found["rule"], found["severity"]) == ("flow-assertion-broken", "error")
+    assert found["legal"] == ["GDPR 5(1)(a)", "GDPR 5(2)"]
+    assert found["route"] == "it-host/sub_recipients/data-centre"
+    line = (tmp_path / found["path"]).read_text(encoding="utf-8").splitlines()[found["line"] - 1]
+    assert line.strip() == "sub_recipients: [data-centre]"
+    assert found["message"].endswith(" → Eksempel Drift AB → Eksempel Datasali Oy")
+    assert "Messages never get to the data centre." in found["message"]
+    steps = [one["message"] for one in found["related"]]
+    assert steps[0].startswith("from ")
+    assert steps[-4:] == [
+        "to Eksempel Drift AB",
+        "to Eksempel Datasali Oy",
+        "the assertion",
+        "what the statement promises",
+    ]
+    for one in found["related"]:
+        assert (tmp_path / one["path"]).is_file()
+
+
+def test_every_edge_that_breaks_it_is_a_finding_of_its_own(tmp_path: Path) -> None:
+    found = findings(
+        tmp_path,
+        "  - id: stays\n    says: Messages get to nobody at all.\n    never: {from: [message]}\n",
+    )
+    assert {one["route"] for one in found} == {
+        "enquiries/disclosures/hosting/recipient",
+        "duty-to-hand-over/disclosures/to-authorities/recipient",
+    }
+    assert len({one["fingerprint"] for one in found}) == len(found)
+
+
+def test_a_corrected_title_makes_no_new_finding(tmp_path: Path) -> None:
+    text = "  - id: stays\n    says: {}\n    never: {{from: [message], to: [it-host]}}\n"
+    (one,) = findings(tmp_path / "a", text.format("Messages never get to the host."))
+    (other,) = findings(tmp_path / "b", text.format("No message ever gets to our host."))
+    assert one["fingerprint"] == other["fingerprint"]
+
+
+def test_a_misspelt_id_is_found_with_what_was_meant(tmp_path: Path) -> None:
+    (found,) = findings(
+        tmp_path,
+        "  - id: stays\n    says: Messages never get to the host.\n"
+        "    never: {from: [mesage], to: [it-host]}\n",
+    )
+    assert found["rule"] == "unknown-reference"
+    assert "did you mean 'message'?" in found["message"]
+
+
+def test_a_consent_that_does_not_exist_is_found(tmp_path: Path) -> None:
+    (found,) = findings(
+        tmp_path,
+        "  - id: stays\n    says: Messages get to the host on consent only.\n"
+        "    always: {from: [message], to: [it-host], passes: [newsletter/consents/sing-up]}\n",
+    )
+    assert found["rule"] == "unknown-reference"
+
+
+def test_a_misspelt_phrase_is_refused_on_its_line(tmp_path: Path) -> None:
+    (found,) = findings(
+        tmp_path,
+        "  - id: stays\n    says: Messages never leave the EEA.\n"
+        "    never:\n      from: [message]\n      to: [outside EEA]\n",
+    )
+    assert (found["rule"], found["line"]) == ("invalid-value", 7)
+    assert "outside EEA" in found["message"]
+
+
+def test_never_and_always_do_not_go_together(tmp_path: Path) -> None:
+    found = findings(
+        tmp_path,
+        "  - id: stays\n    says: Messages never leave the EEA.\n"
+        "    never: {from: [message]}\n    always: {passes: [any consent]}\n",
+    )
+    assert [one["severity"] for one in found] == ["error"]
+
+
+def test_what_is_only_asserted_of_a_thing_does_not_use_it(tmp_path: Path) -> None:
+    root = overlay(tmp_path)
+    (root / "recipients.yaml").write_text(
+        (root / "recipients.yaml").read_text(encoding="utf-8")
+        + "  - {id: nobody, name: Nobody AS, kind: named, countries: ['NO']}\n",
+        encoding="utf-8",
+    )
+    (root / "assertions.yaml").write_text(
+        f"{HEAD}  - {{id: stays, says: Nobody gets anything., never: {{to: [nobody]}}}}\n",
+        encoding="utf-8",
+    )
+    found = compile_policy(str(root)).findings
+    assert [one.rule.id for one in found] == ["unused-id"]
+
+
+STARTER = compile_policy(str(Path(__file__).parent.parent / "checker" / "starter"))
+NAMES = st.sampled_from(
+    [*PHRASES, *(node.id for node in STARTER.graph.nodes.values() if "/" not in node.id
+                 and ":" not in node.id and node.kind != "purpose"), "AU", "US"]
+)  # fmt: skip
+
+
+@given(NAMES, NAMES, NAMES)
+def test_one_is_broken_exactly_when_a_path_is_found(start: str, end: str, unless: str) -> None:
+    """Whatever the names: what the rule says is what the search says."""
+    from checker.model import Assertion
+    from checker.rules import Context
+    from checker.rules.flows.flow_assertion_broken import check
+
+    places = Places(STARTER.policy, STARTER.graph, STARTER.context.law, STARTER.as_of)
+    starts, ends, avoid = (places.of(name) or frozenset() for name in (start, end, unless))
+    assertion = Assertion("a", "a", "says", (), "never", (start,), (end,), (), (unless,))
+    policy = STARTER.policy._replace(assertions={"a": assertion})
+    context = Context(policy, STARTER.routes, STARTER.context.law, STARTER.as_of)
+    paths = Search(STARTER.graph, Query(sorted(starts), ends - starts, (), avoid)).paths()
+    if not starts & ends:
+        assert bool(list(check(context))) == (next(paths, None) is not None)
