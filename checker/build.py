@@ -107,6 +107,10 @@ class _Build:
             assertions=self._heads(
                 by_kind, "assertions", "assertions", "assertion", self._assertion
             ),
+            stamps=(self._single(by_kind, "translations.lock", lambda value: value) or {}).get(
+                "texts", {}
+            ),
+            locked=bool(by_kind["translations.lock"]),
             texts=(),
             references=(),
             duplicates=(),

@@ -155,6 +155,7 @@ RULES_MAY_IMPORT = {
     "checker.model",
     "checker.routes",
     "checker.rules",
+    "checker.translations",
 }
 RULES_MUST_NOT_CALL = {"open", "print", "input", "eval", "exec", "compile", "__import__"}
 
@@ -177,10 +178,10 @@ def test_rules_do_no_input_or_output_and_ask_no_clock(path: Path) -> None:
 # The direction of imports
 
 STAGES = (
-    ("nearest", "resources", "source"),
+    ("git", "nearest", "resources", "source"),
     ("finding",),
     ("model",),
-    ("corpus", "graph", "languages", "law"),
+    ("corpus", "graph", "languages", "law", "translations"),
     ("flows",),
     ("build", "catalogue", "routes", "rules", "schema", "schema_errors", "waivers"),
     ("engine",),

@@ -19,6 +19,7 @@ from checker.graph import Graph, build_graph
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
+from checker.translations import State, states
 
 
 class Hit(NamedTuple):
@@ -52,6 +53,11 @@ class Context:
     def graph(self) -> Graph:
         """The data-flow graph, built when the first rule asks for it."""
         return build_graph(self.policy)
+
+    @cached_property
+    def translations(self) -> tuple[State, ...]:
+        """How the texts stand in their languages, where the policy keeps account of that."""
+        return tuple(states(self.policy)) if self.policy.locked else ()
 
     @cached_property
     def told_recipients(self) -> tuple[Recipient, ...]:
