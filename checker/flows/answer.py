@@ -35,6 +35,7 @@ class Answer(NamedTuple):
     """What is found, by start in the order of the source, and how many paths and starts are not.
 
     Unless `exact`, there are at least so many. `gave_up` says that not every path was looked for.
+    `nowhere` are the recipients of these data without a stated country, where one is asked for.
     """
 
     found: tuple[Found, ...]
@@ -42,6 +43,7 @@ class Answer(NamedTuple):
     starts_left: int
     exact: bool
     gave_up: bool
+    nowhere: frozenset[str]
 
 
 def every_use(graph: Graph) -> frozenset[str]:
@@ -100,12 +102,25 @@ def answer(graph: Graph, question: Question, limit: int) -> Answer:
         if shown == limit:
             break
     left = tuple(rest)
+    nowhere = frozenset[str]() if everywhere else _nowhere(graph, starts, ends)
     if search.count is not None:
-        return Answer(tuple(found), search.count - shown, len(left), exact=True, gave_up=False)
+        return Answer(tuple(found), search.count - shown, len(left), True, False, nowhere)
     for more in (paths, *map(search.paths, left)):
         beyond += sum(1 for _ in islice(more, COUNTED - beyond))
     exact = search.complete and beyond < COUNTED
-    return Answer(tuple(found), beyond, len(left), exact, not search.complete)
+    return Answer(tuple(found), beyond, len(left), exact, not search.complete, nowhere)
+
+
+def _nowhere(graph: Graph, starts: frozenset[str], ends: frozenset[str]) -> frozenset[str]:
+    """The recipients without a country that data reach, if it is countries that are asked for."""
+    if any(graph.nodes[name].kind not in ("country", "transfer") for name in ends):
+        return frozenset()
+    return frozenset(
+        name
+        for name in graph.reachable(starts)
+        if graph.nodes[name].kind == "recipient"
+        and all(edge.kind == "passes-on" for edge in graph.out[name])
+    )
 
 
 def _receiving(graph: Graph) -> frozenset[str]:

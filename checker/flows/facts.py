@@ -27,7 +27,8 @@ class Use(NamedTuple):
     """A use of data and all that is stated of it. What is not stated is empty.
 
     `data` is None where the activity states no data; its category may be one that does not exist.
-    `people` are ids with the routes that state them. `natures` are those of Art. 9, 10 and 87.
+    `people` are ids with the routes that state them. `natures` are those of Art. 9, 10 and 87;
+    `unplaced` those that some data of the activity have, it is not stated which.
     `retention` are the activity's rules for these data, or else the general ones; `never_stored`
     the claims that they are not stored at all.
     """
@@ -37,6 +38,7 @@ class Use(NamedTuple):
     data: DataUse | None
     people: tuple[tuple[str, str], ...]
     natures: tuple[str, ...]
+    unplaced: tuple[str, ...]
     purposes: tuple[Purpose, ...]
     bases: tuple[Basis, ...]
     grounds: tuple[SpecialData, ...]
@@ -61,13 +63,14 @@ def uses_of(policy: Policy, graph: Graph) -> dict[str, Use]:
                 for one in activity.special_data
                 if one in named or (not one.data and one.nature in known)
             )
-            natures = (_nature(policy, data), *(one.nature for one in grounds))
+            natures = (_nature(policy, data), *(one.nature for one in named))
             found[name] = Use(
                 graph.nodes[name],
                 activity,
                 data,
                 tuple(_placed(policy, activity, data)),
                 tuple(dict.fromkeys(one for one in natures if one)),
+                unnamed,
                 tuple(one for one in activity.purposes if serves(one, data)),
                 bases,
                 grounds,
@@ -82,7 +85,7 @@ def _nature(policy: Policy, data: DataUse | None) -> str | None:
     return category.nature if category else None
 
 
-def _natures_of_unnamed(policy: Policy, activity: Activity) -> frozenset[str]:
+def _natures_of_unnamed(policy: Policy, activity: Activity) -> tuple[str, ...]:
     """The natures of entries that name no data where no data of that nature are known.
 
     Such an entry speaks of all the data of the activity.
@@ -90,9 +93,8 @@ def _natures_of_unnamed(policy: Policy, activity: Activity) -> frozenset[str]:
     known = {_nature(policy, one) for one in policy.data_of(activity)}
     stated = {one.category for one in policy.data_of(activity)}
     known.update(one.nature for one in activity.special_data if stated.intersection(one.data))
-    return frozenset(
-        one.nature for one in activity.special_data if not one.data and one.nature not in known
-    )
+    unnamed = (one.nature for one in activity.special_data if not one.data)
+    return tuple(dict.fromkeys(one for one in unnamed if one not in known))
 
 
 def _placed(policy: Policy, activity: Activity, data: DataUse | None) -> Iterator[tuple[str, str]]:
