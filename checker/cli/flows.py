@@ -16,6 +16,8 @@ from checker.graph import Graph
 from checker.model import ARTICLE_OF, Policy
 from checker.nearest import nearest
 
+_QUESTIONS = ("start", "end", "via", "basis", "special", "outside_eea", "limit")
+_GIVEN = click.core.ParameterSource.COMMANDLINE
 _BASES = (*ARTICLE_OF, "elsewhere", *ARTICLE_OF.values())
 
 
@@ -43,6 +45,11 @@ _BASES = (*ARTICLE_OF, "elsewhere", *ARTICLE_OF.values())
 )
 @click.option("--outside-eea", is_flag=True, help="Only paths that end outside the EEA.")
 @click.option(
+    "--against",
+    metavar="DIR",
+    help="What has changed since this other policy directory, in all flows: no other questions.",
+)
+@click.option(
     "--as-of",
     callback=day,
     metavar="DATE",
@@ -67,7 +74,9 @@ _BASES = (*ARTICLE_OF, "elsewhere", *ARTICLE_OF.values())
     help="How to print the flows.",
 )
 @color_option
+@click.pass_context
 def command(
+    ctx: click.Context,
     policy: str,
     start: str | None,
     end: str | None,
@@ -75,6 +84,7 @@ def command(
     basis: str | None,
     special: bool,
     outside_eea: bool,
+    against: str | None,
     as_of: str | None,
     lang: str | None,
     limit: int,
@@ -102,8 +112,12 @@ def command(
       klar flows --from name
       klar flows --special --outside-eea
       klar flows --from applicants --to "within the group"
-      klar flows --basis 6(1)(f) --format markdown
+      klar flows --basis legitimate-interest --format markdown
+      klar flows --against ../main/privacy_policy
     """
+    given = [name for name in _QUESTIONS if ctx.get_parameter_source(name) is _GIVEN]
+    if against and given:
+        raise click.UsageError("--against compares all flows: leave out what asks for some.")
     if end and outside_eea:
         raise click.UsageError("--outside-eea says where paths end: leave out --to.")
     result = _compiled(policy, as_of)
@@ -112,6 +126,14 @@ def command(
     if lang is not None and lang not in statement.languages:
         languages = ", ".join(statement.languages)
         raise click.BadParameter(f"the statement is in {languages}.", param_hint="--lang")
+    language = lang or statement.languages[0]
+    colour = in_colour(color)
+    width = min(terminal_width(), 100)
+    if against is not None:
+        other = _compiled(against, as_of)
+        for line in _compared(other, against, result, policy, language, form, colour, width):
+            click.echo(line, color=colour)
+        return
     asking = _Asking(result)
     through = [asking.uses_for(one, "--via") for one in via]
     if basis:
@@ -127,7 +149,7 @@ def command(
     uses = uses_of(result.policy, result.graph)
     from checker.report.flows.words import Wording
 
-    wording = Wording(result, lang or statement.languages[0])
+    wording = Wording(result, language)
     if form == "json":
         from checker.report.flows.json_flows import json_flows
 
@@ -140,11 +162,43 @@ def command(
         from checker.report.flows.text import Page, text_flows
         from checker.report.text import plain
 
-        colour = in_colour(color)
-        width = min(terminal_width(), 100)
         page = Page(result, policy, styled if colour else plain, width)
         for line in text_flows(found, uses, wording, page):
             click.echo(line, color=colour)
+
+
+def _compared(
+    before: Result,
+    before_root: str,
+    after: Result,
+    root: str,
+    language: str,
+    form: str,
+    colour: bool,
+    width: int,
+) -> Iterable[str]:
+    """What changed from one policy to another, in lines."""
+    from checker.report.flows.compared import Comparison
+
+    compared = Comparison(before, after, language)
+    if form == "json":
+        from checker.report.flows.json_flows import Writer as Values
+        from checker.report.flows.json_flows import json_changes
+
+        old = Values(compared.before, before, before_root)
+        new = Values(compared.after, after, root)
+        return json_changes(compared, old, new, after.as_of).splitlines()
+    if form == "markdown":
+        from checker.report.flows.markdown import Writer, markdown_changes
+
+        text = markdown_changes(compared, Writer(before, before_root), Writer(after, root))
+        return text.splitlines()
+    from checker.report.flows.text import Page, text_changes
+    from checker.report.text import plain
+
+    style = styled if colour else plain
+    pages = Page(before, before_root, style, width), Page(after, root, style, width)
+    return text_changes(compared, *pages)
 
 
 def _compiled(policy: str, as_of: str | None) -> Result:

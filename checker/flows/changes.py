@@ -119,6 +119,8 @@ class Flow(NamedTuple):
     markets: tuple[str, ...] = ()
 
 
+TEXTS = ("condition", "provision", "words")
+"""The fields that are texts, of a flow and of what is stated of it."""
 USE = Flow._fields.index("role")
 """How many of a flow's fields are those of the use, alike in all flows of it."""
 
@@ -289,7 +291,7 @@ def _retention(one: Retention) -> RetentionState:
         one.period,
         one.at_most,
         one.prolongs,
-        tuple(words for text in texts for words in _words(text)),
+        _words(*texts),
         _set(one.same_as),
         one.document,
         one.every,
@@ -312,13 +314,13 @@ def _transfer(one: Transfer) -> TransferState:
     )
 
 
-def _words(text: Text | None) -> Words:
-    if text is None:
-        return ()
-    return tuple(
-        (language, " ".join(text.languages[language].split()))
-        for language in sorted(text.languages)
-    )
+def _words(*texts: Text | None) -> Words:
+    """The words of texts by language, those that there are in a row."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for language, words in text.languages.items() if text else ():
+            found.setdefault(language, []).extend(words.split())
+    return tuple((language, " ".join(found[language])) for language in sorted(found))
 
 
 def _set(names: Iterable[str]) -> tuple[str, ...]:

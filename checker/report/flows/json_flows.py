@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.engine import Result
 from checker.flows.answer import Answer
+from checker.flows.changes import TEXTS, Key
 from checker.flows.facts import Use
 from checker.graph import Edge
 from checker.model import Basis, Disclosure, Purpose, Retention, SpecialData, Text, Transfer
+from checker.report.flows.compared import Comparison, Named, differences
 from checker.report.flows.words import Wording
 from checker.report.summary import shown_path
 
@@ -43,11 +45,64 @@ def json_flows(
         "more": {"count": answer.paths_left, "exact": answer.exact, "uses": answer.starts_left},
         "without_country": sorted(answer.nowhere),
     }
-    return dumped(data)
+    return _dumped(data)
 
 
-def dumped(data: dict[str, Any]) -> str:
-    """JSON as klar writes it."""
+def json_changes(compared: Comparison, before: Writer, after: Writer, as_of: str) -> str:
+    """What changed as JSON text; the writers show places in either policy."""
+
+    def flow(key: Key, uses: dict[Named, Use], writer: Writer) -> dict[str, Any]:
+        route = key.disclosure or uses[key.activity, key.data].node.route
+        return {**key._asdict(), **writer.place(route)}
+
+    changed = compared.changes
+    data = {
+        "format_version": FORMAT_VERSION,
+        "policy": after.policy(),
+        "against": before.policy(),
+        "as_of": as_of,
+        "added": [
+            {**flow(key, compared.uses_after, after), "states": _values(states)}
+            for key, states in changed.added.items()
+        ],
+        "removed": [
+            {**flow(key, compared.uses_before, before), "states": _values(states)}
+            for key, states in changed.removed.items()
+        ],
+        "changed": [
+            {
+                **flow(key, compared.uses_after, after),
+                "differences": [
+                    {
+                        "field": one.field,
+                        "before": _value(one.field, one.before),
+                        "after": _value(one.field, one.after),
+                    }
+                    for one in differences(*states)
+                ],
+            }
+            for key, states in changed.changed.items()
+        ],
+    }
+    return _dumped(data)
+
+
+def _values(states: NamedTuple) -> dict[str, Any]:
+    return {field: _value(field, value) for field, value in states._asdict().items()}
+
+
+def _value(field: str, value: Any) -> Any:
+    """A field of a flow: texts by language, safeguards and what has an id as objects."""
+    if field in TEXTS:
+        return dict(value)
+    if field == "safeguards":
+        return [{"tool": tool, "instrument": instrument} for tool, instrument in value]
+    if isinstance(value, tuple):
+        return [_values(one) if hasattr(one, "_asdict") else one for one in value]
+    return value
+
+
+def _dumped(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.engine import Result
 from checker.flows.answer import Answer, Found
 from checker.flows.facts import Use
+from checker.report.flows.compared import Comparison, headed
 from checker.report.flows.steps import DEPTH, Teller
 from checker.report.flows.text import remainder
 from checker.report.flows.words import Line, Wording
@@ -28,6 +29,28 @@ def markdown_flows(
             start = wording.start(found.start)
             lines += ["", f"## {start.label}: {writer.words(start)}", ""]
         lines += ["", *_ways(found, wording, writer, teller)]
+    return "\n".join(lines) + "\n"
+
+
+def markdown_changes(compared: Comparison, before: Writer, after: Writer) -> str:
+    """What changed as Markdown text; the writers show places in either policy."""
+    lines = [*after.opening("Changes in the flows"), escaped(compared.counts())]
+    for title, uses, wording, writer in (
+        ("New uses of data", compared.fresh, compared.after, after),
+        ("Uses of data that are gone", compared.gone, compared.before, before),
+    ):
+        lines += ["", f"## {title}"] if uses else []
+        for use in uses:
+            lines += writer.use(use, wording, "###")
+    for title, entries, names, wording, writer in (
+        ("Added", compared.added(), compared.uses_after, compared.after, after),
+        ("Removed", compared.removed(), compared.uses_before, compared.before, before),
+        ("Changed", compared.changed(), compared.uses_after, compared.after, after),
+    ):
+        lines += ["", f"## {title}", ""] if entries else []
+        for entry in entries:
+            lines.append(f"- {escaped(headed(entry, names, wording))}")
+            lines += [writer.item(line, line.label, depth + 1) for line, depth in entry.lines]
     return "\n".join(lines) + "\n"
 
 
@@ -67,11 +90,11 @@ class Writer:
         yield f"As of {self._result.as_of}{version}. What is stated, never that it complies."
         yield ""
 
-    def use(self, use: Use, wording: Wording) -> Iterator[str]:
+    def use(self, use: Use, wording: Wording, mark: str = "##") -> Iterator[str]:
         """The heading of a use, and what is stated of it."""
         name = f" ({_code(use.data.category)})" if use.data else ""
         yield ""
-        yield f"## {escaped(wording.category(use))}{name}"
+        yield f"{mark} {escaped(wording.category(use))}{name}"
         yield ""
         natures = wording.natures(use)
         if natures:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.engine import Result
 from checker.flows.answer import Answer, Found
 from checker.flows.facts import Use
+from checker.report.flows.compared import Comparison, headed
 from checker.report.flows.steps import DEPTH, Teller
 from checker.report.flows.words import Line, Wording
 from checker.report.summary import counted, position, printable
@@ -60,6 +61,34 @@ def _ways(found: Found, wording: Wording, page: Page, teller: Teller) -> Iterato
         yield page.style("    and more", "dim")
 
 
+def text_changes(compared: Comparison, before: Page, after: Page) -> Iterator[str]:
+    """The lines of what changed; the pages show places in either policy."""
+    for title, uses, wording, page in (
+        ("New uses of data", compared.fresh, compared.after, after),
+        ("Uses of data that are gone", compared.gone, compared.before, before),
+    ):
+        if uses:
+            yield page.style(title, "bold")
+            yield ""
+        for use in uses:
+            yield from page.use(use, wording)
+            yield ""
+    for title, entries, names, wording, page in (
+        ("Added", compared.added(), compared.uses_after, compared.after, after),
+        ("Removed", compared.removed(), compared.uses_before, compared.before, before),
+        ("Changed", compared.changed(), compared.uses_after, compared.after, after),
+    ):
+        if entries:
+            yield page.style(title, "bold")
+        for entry in entries:
+            yield from page.sentence(headed(entry, names, wording), 2)
+            for line, depth in entry.lines:
+                yield from page.line(line, f"{line.label}:", 4 + 2 * depth)
+        if entries:
+            yield ""
+    yield from after.sentence(compared.counts())
+
+
 def remainder(answer: Answer, uses: dict[str, Use]) -> Iterator[str]:
     """How much the answer holds, how much is left out, and what it cannot know."""
     shown = sum(len(found.paths) for found in answer.found)
@@ -110,9 +139,9 @@ class Page:
         style = "warning" if line.warns else ""
         yield from self._wrapped(label, words, indent, printable(place), style)
 
-    def sentence(self, words: str) -> Iterator[str]:
-        """Words of the report itself."""
-        yield from self._wrapped("", printable(words), 0)
+    def sentence(self, words: str, indent: int = 0) -> Iterator[str]:
+        """Words without a place."""
+        yield from self._wrapped("", printable(words), indent)
 
     def _wrapped(
         self, label: str, words: str, indent: int, place: str = "", style: str = ""

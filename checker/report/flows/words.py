@@ -15,7 +15,6 @@ from checker.law.adequacy import is_third_country
 from checker.model import (
     Basis,
     Claim,
-    Disclosure,
     Purpose,
     Recipient,
     Retention,
@@ -336,14 +335,16 @@ class Wording:
             outside = self.outside_eea(node.name)
             return Line("country", self.name(name) + ", outside the EEA" * outside, warns=outside)
         if node.kind == "disclosure":
-            return Line("disclosure", self._disclosed(self.disclosures[name]), node.name)
+            return Line("disclosure", self.disclosed(name), node.name)
         if node.kind == "transfer":
             return Line("transfer", self._transferred(self.transfers[name]), node.name)
         recipient = self._policy.recipients.get(name)
         group = "; within the group" if recipient and recipient.within_group else ""
         return Line(node.kind.replace("-", " "), self.name(name) + group, name)
 
-    def _disclosed(self, disclosure: Disclosure) -> str:
+    def disclosed(self, route: str) -> str:
+        """In which role, when and why data are disclosed."""
+        disclosure = self.disclosures[route]
         words = [_ROLES.get(disclosure.role or "", "role not stated")]
         if disclosure.recipient not in self._policy.recipients:
             words.append(f"to {disclosure.recipient}, who is unknown: run `klar check`")
