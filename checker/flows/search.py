@@ -150,8 +150,12 @@ class Search:
         return frozenset(left)
 
     def leading(self) -> frozenset[str]:
-        """The starts from which the steps lead to an end."""
-        return frozenset(state.node for state in self._starts if state in self._rest)
+        """The starts from which a step leads to an end."""
+        return frozenset(
+            state.node
+            for state in self._starts
+            if any(target.node != state.node for _, target in self._alive(state))
+        )
 
     def _distances(self) -> dict[_State, int]:
         """How many steps at least it is to an end, for the states that lead to one."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from checker.engine import Result
 from checker.flows.changes import TEXTS, USE, Changes, Flow, Key, changes, flows_of
@@ -183,6 +183,13 @@ class Comparison:
         return value if isinstance(value, str) else _row(value)
 
 
+class _Stated(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def route(self) -> str: ...
+
+
 def _quoted(text: str | None) -> str:
     return "not stated" if text is None else f'"{text}"'
 
@@ -191,7 +198,7 @@ def _route(use: Use, field: str, name: str) -> str:
     """Where a use states something, or would."""
     if field == "people":
         return dict(use.people).get(name, f"{use.activity.route}/subjects")
-    stated = {
+    stated: dict[str, Sequence[_Stated]] = {
         "purposes": use.purposes,
         "bases": use.bases,
         "grounds": use.grounds,
