@@ -125,7 +125,7 @@ class Comparison:
     def _words(self, one: Difference) -> Iterator[tuple[str, str]]:
         """How a field differs, of things with ids each by itself: its id and words."""
         before, after = one.before, one.after
-        if one.field == "through" or not _of_ids(before, after):
+        if one.field in ("through", "markets") or not _of_ids(before, after):
             yield "", self._differs(one.field, before, after)
             return
         old = {_id(item): item for item in before}
@@ -278,8 +278,8 @@ def _whereto(key: Key, wording: Wording) -> str:
     words = f"{wording.party(key.recipient or '')} ({key.recipient})"
     if key.country == NOT_STATED:
         words += " in a country that is not stated"
-    elif key.country:
-        words += f" in {key.country}"
+    else:
+        words += f" in {key.country}" if key.country else ", country not stated"
     return words + ", outside the EEA" * bool(key.country and wording.outside_eea(key.country))
 
 
