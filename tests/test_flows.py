@@ -72,7 +72,7 @@ def test_who_gets_criminal_records_why_on_what_basis_and_for_how_long() -> None:
         "country: not stated",
     ):
         assert words in run.stdout
-    assert run.stdout.endswith("\n2 paths from 1 use of data.\n")
+    assert run.stdout.endswith("\nAs of 2026-10-01: 2 paths from 1 use of data.\n")
 
 
 def test_places_are_where_the_ids_stand() -> None:
@@ -396,7 +396,7 @@ def test_who_is_outside_the_eea_depends_on_the_day(tmp_path: Path, day: str, out
 def test_recipients_that_could_be_anywhere_are_named() -> None:
     run = klar("flows", "--from", "criminal-record-certificate", "--to", "US", COLUMNS="200")
     first, *second = run.stdout.splitlines()
-    assert first == "No data are stated to take such a path."
+    assert first == "As of 2020-04-20: no data are stated to take such a path."
     assert " ".join(second).startswith(
         "6 recipients have no country stated, and may be anywhere: entitled-parties, "
     )
@@ -426,7 +426,7 @@ def test_from_a_recipient_there_is_no_use_to_tell_of() -> None:
     }
     run = klar("flows", "-C", EXAMPLE, "--from", "it-host")
     assert run.stdout.startswith("from Exempel Drift AB [it-host]  tests/example/recipients.yaml:")
-    assert run.stdout.endswith("\n3 paths.\n")
+    assert run.stdout.endswith("\nAs of 2026-10-01: 3 paths.\n")
 
 
 def test_a_sharing_rule_stands_for_its_disclosures_of_certain_data(tmp_path: Path) -> None:
@@ -486,6 +486,8 @@ def test_a_limit_says_how_much_more_there_is() -> None:
     count, uses = some["more"]["count"], some["more"]["uses"]
     last = run.stdout.splitlines()[-1]
     assert last.endswith(f", and {count} more; {uses} more uses of data are not shown.")
+    one = klar("flows", "--from", "trust-center", "--limit", "1").stdout
+    assert "\n    and more\n\n" in one
 
 
 # How it is shown

@@ -33,7 +33,8 @@ def text_flows(
             yield from page.line(wording.start(found.start), "from", 0)
         yield from _ways(found, wording, page, teller)
         yield ""
-    for line in remainder(answer, uses):
+    first, *more = remainder(answer, uses)
+    for line in (f"As of {wording.on}: {first[:1].lower()}{first[1:]}", *more):
         yield from page.sentence(line)
 
 

@@ -67,7 +67,7 @@ class Wording:
         self._policy = result.policy
         self.graph = result.graph
         self._law = result.context.law
-        self._on = result.as_of
+        self.on = result.as_of
         self.language = language
         groups, activities = self._policy.groups.values(), self._policy.activities.values()
         self.disclosures = {
@@ -129,7 +129,7 @@ class Wording:
 
     def outside_eea(self, country: str) -> bool:
         """Whether a country is a third one; one that is not stated is taken to be."""
-        return country == NOT_STATED or is_third_country(self._law, country, self._on)
+        return country == NOT_STATED or is_third_country(self._law, country, self.on)
 
     # Uses
 
@@ -154,7 +154,7 @@ class Wording:
         if use.activity.applies_in:
             words += f"; {_markets(use.activity.applies_in)}"
         if use.data and use.data.qualifier:
-            words += f"; {_qualifier(use.data.qualifier)}"
+            words += f"; these data {_qualifier(use.data.qualifier)}"
         return Line("in", words, use.activity.id, use.node.route)
 
     def facts(self, use: Use) -> Iterator[Line]:
