@@ -87,6 +87,36 @@ def test_last_steps_are_those_by_which_an_end_is_first_met(
         assert path[0].source in starts
 
 
+@given(EDGES, SETS, MARKETS)
+def test_the_furthest_paths_begin_no_other_and_leave_nothing_out(
+    edges: list[tuple[str, str]], starts: set[str], markets: dict[str, tuple[str, ...]]
+) -> None:
+    graph = made(edges, markets)
+    every = {str(number) for number in range(7)}
+    search = Search(graph, Query(starts, every, furthest=True))
+    found = nodes_of(search)
+    everything = expected(graph, Query(starts, every))
+    assert set(found) <= set(everything)
+    assert search.count in (None, len(found))
+    # Whoever is on some path is on one of the furthest from the same start.
+    assert {(p[0], node) for p in everything for node in p} == {
+        (p[0], node) for p in found for node in p
+    }
+    assert search.leading() == {path[0] for path in found}
+    for start in starts:
+        own = [(p[0].source, *(edge.target for edge in p)) for p in search.paths(start)]
+        assert sorted(own) == sorted(path for path in found if path[0] == start)
+    if search.count is not None:
+        begun = {path[:length] for path in everything for length in range(2, len(path))}
+        assert not begun & set(found)
+
+
+def test_a_path_into_a_circle_ends_with_each_that_is_on_it() -> None:
+    edges = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "c"), ("b", "e"), ("e", "f")]
+    search = Search(made(edges), Query(["a"], ["b", "c", "d", "e", "f"], furthest=True))
+    assert sorted("".join(path) for path in nodes_of(search)) == ["abc", "abcd", "abef"]
+
+
 def test_a_count_needs_no_search_where_nothing_goes_round() -> None:
     """Forty layers of two: a million million paths."""
     edges = [(f"{layer}{one}", f"{layer + 1}{other}")

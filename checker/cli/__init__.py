@@ -23,7 +23,7 @@ _COMMANDS = {
     "render": "Write the statement in all its languages, for a website to take.",
     "duties": "Show what people must be told, for each activity, and where it stands.",
     "graph": "Draw the data-flow graph.",
-    "flows": "Show the paths data take, step by step.",
+    "flows": "Show who gets which data, why, on what basis and for how long.",
     "translations": "Keep the languages of each text together, and exchange them with translators.",
     "rules": "List the rules.",
     "explain": "Explain one rule: what, why, how to mend, on what law, with an example.",

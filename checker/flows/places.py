@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from checker.graph import NOT_STATED, Graph, country_id
 from checker.law.adequacy import in_force, is_third_country, possible_decisions, rests_on_adequacy
@@ -52,8 +52,9 @@ class Places:
 
         An activity stands for its uses of data, a group for those of its activities, a purpose for
         the uses that serve it, a consent for what takes place only on it, a legal entity for the
-        recipients that are it. None if there is no such thing; a country that no data reach, or a
-        phrase that nothing fits, is an empty set.
+        recipients that are it, a sharing rule also for its disclosures of certain data. None if
+        there is no such thing; a country that no data reach, or a phrase that nothing fits, is an
+        empty set.
         """
         if name in PHRASES:
             return frozenset(self._phrase(name))
@@ -66,6 +67,9 @@ class Places:
         if name in policy.entities:
             same = (one.id for one in policy.recipients.values() if one.entity == name)
             return frozenset((name, *same))
+        if name in policy.sharing:
+            limited = (one.route for one in policy.sharing[name].disclosures if one.data)
+            return frozenset((name, *limited))
         if name in graph.nodes:
             node = graph.nodes[name]
             return frozenset(self._serving(name) if node.kind == "purpose" else (name,))
@@ -83,8 +87,8 @@ class Places:
             use
             for activity in self._policy.activities.values()
             for use, data_use in self._uses(activity).items()
-            for one in activity.bases
-            if basis in (one.stated, one.article) and covers(one, data_use)
+            for one in bases_of(self._policy, activity, data_use)
+            if basis in (one.stated, one.article)
         )
 
     def _phrase(self, phrase: str) -> Iterator[str]:
@@ -95,8 +99,7 @@ class Places:
             children = {one.id for one in policy.subjects.values() if one.children}
             for activity in policy.activities.values() if children else ():
                 for use, data_use in self._uses(activity).items():
-                    own = data_use.subjects if data_use else ()
-                    if not children.isdisjoint(own or policy.subjects_of(activity)):
+                    if not children.isdisjoint(people_of(policy, activity, data_use)):
                         yield use
         elif phrase == OUTSIDE_EEA:
             for node in self._graph.nodes.values():
@@ -176,7 +179,7 @@ class Places:
                 yield disclosure.route
         for activity in policy.activities.values():
             for use, data_use in self._uses(activity).items():
-                bases = [one for one in activity.bases if covers(one, data_use)]
+                bases = bases_of(policy, activity, data_use)
                 if bases and all(
                     one.article == "6(1)(a)" and consent in (None, one.consent) for one in bases
                 ):
@@ -188,6 +191,29 @@ class Places:
         for use, data_use in self._uses(activity).items():
             if serves(one, data_use):
                 yield use
+
+
+def people_of(policy: Policy, activity: Activity, use: DataUse | None) -> tuple[str, ...]:
+    """The data subjects of a use of data: its own, or else all of the activity's."""
+    return (use.subjects if use else ()) or policy.subjects_of(activity)
+
+
+def bases_of(policy: Policy, activity: Activity, use: DataUse | None) -> tuple[Basis, ...]:
+    """The lawful bases of a use of data: those that cover its data, purposes and people.
+
+    As far as these are stated: what a basis says nothing of, it does not exclude.
+    """
+    purposes = {one.id for one in activity.purposes if serves(one, use)}
+    people = people_of(policy, activity, use)
+    return tuple(
+        one
+        for one in activity.bases
+        if covers(one, use) and _meet(one.purposes, purposes) and _meet(one.subjects, people)
+    )
+
+
+def _meet(limit: Collection[str], stated: Collection[str]) -> bool:
+    return not limit or not stated or any(one in stated for one in limit)
 
 
 def covers(basis: Basis, use: DataUse | None) -> bool:

@@ -22,13 +22,16 @@ Path = list[Edge]
 class Query(NamedTuple):
     """Which paths: from where and to where, by the ids of nodes.
 
-    A path passes one of each of `through`, and none of `avoid`.
+    A path passes one of each of `through`, and none of `avoid`. With `furthest` it ends only where
+    it cannot go on, so that none is the beginning of another. Where data go round, or pass from one
+    circle to another, there is no last one: each of the ends there is one then.
     """
 
     starts: Collection[str]
     ends: Collection[str]
     through: tuple[Collection[str], ...] = ()
     avoid: Collection[str] = ()
+    furthest: bool = False
 
 
 class _State(NamedTuple):
@@ -107,7 +110,9 @@ class Search:
                     seen.add(target)
                     pending.append(target)
         self._order = pending
+        self._rounds = self._circling() if query.furthest else frozenset()
         self._rest = self._distances()
+        self._steps = 0
         self.complete = True
         """Whether every path has been looked at, or is sure to be."""
 
@@ -118,7 +123,39 @@ class Search:
         return _State(name, passed | self._bits.get(name, 0), markets)
 
     def _is_end(self, state: _State) -> bool:
-        return state.passed == self._all and state.node in self._ends
+        return (
+            state.passed == self._all
+            and state.node in self._ends
+            and not (self._query.furthest and self._out[state] and state not in self._rounds)
+        )
+
+    def _circling(self) -> frozenset[_State]:
+        """The states on circles or between them: what is left when every loose end is cut off."""
+        into: dict[_State, list[_State]] = {state: [] for state in self._order}
+        for state, steps in self._out.items():
+            for _, target in steps:
+                into[target].append(state)
+        onward = {state: [target for _, target in steps] for state, steps in self._out.items()}
+        left = set(self._order)
+        for before, after in ((into, onward), (onward, into)):
+            waiting = {state: sum(one in left for one in before[state]) for state in left}
+            loose = [state for state in left if not waiting[state]]
+            for state in loose:
+                left.discard(state)
+                for other in after[state]:
+                    if other in left:
+                        waiting[other] -= 1
+                        if not waiting[other]:
+                            loose.append(other)
+        return frozenset(left)
+
+    def leading(self) -> frozenset[str]:
+        """The starts from which a step leads to an end."""
+        return frozenset(
+            state.node
+            for state in self._starts
+            if any(target.node != state.node for _, target in self._alive(state))
+        )
 
     def _distances(self) -> dict[_State, int]:
         """How many steps at least it is to an end, for the states that lead to one."""
@@ -160,28 +197,32 @@ class Search:
             )
         return sum(onward.get(state, 0) for state in dict.fromkeys(self._starts))
 
-    def paths(self) -> Iterator[Path]:
-        """The paths, the shortest first and then in the order of the source."""
+    def paths(self, start: str | None = None) -> Iterator[Path]:
+        """The paths, the shortest first and then in the order of the source.
+
+        All of them, or those of one of the starts.
+        """
         circular = self.count is None
         heap: list[tuple[int, int, int, bool, _Prefix]] = []
-        number = steps = 0
-        for state in dict.fromkeys(self._starts):
+        number = 0
+        starts = self._starts if start is None else [self._enter(start, 0, None)]
+        for state in dict.fromkeys(starts):
             if state in self._rest:
                 prefix = _Prefix(None, None, state, 0, set())
                 heappush(heap, (self._rest[state], 0, number, True, prefix))
                 number += 1
         while heap:
             length, depth, order, certain, prefix = heappop(heap)
-            steps += circular
+            self._steps += circular
             if circular and not certain:
                 rest, cost = self._shortest(prefix)
-                steps += cost
+                self._steps += cost
                 if rest is None:
                     continue
                 if prefix.length + rest > length:
                     heappush(heap, (prefix.length + rest, depth, order, True, prefix))
                     continue
-            if steps > STEPS:
+            if self._steps > STEPS:
                 self.complete = False
                 return
             if prefix.edge and self._is_end(prefix.state):

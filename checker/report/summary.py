@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
 
 from checker.finding import Finding, Severity
-from checker.source import FORBIDDEN
+from checker.source import FORBIDDEN, Span
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>&{}~|#!:@])")
 
 
 class Summary(NamedTuple):
@@ -45,6 +48,16 @@ def printable(text: str) -> str:
     """Text in which nothing can steer a terminal or hide: such characters become a middle dot."""
     # A line feed is allowed in a file but not in a line of a report.
     return FORBIDDEN.sub("\N{MIDDLE DOT}", text).replace("\n", "\N{MIDDLE DOT}")
+
+
+def position(root: str, span: Span | None) -> str:
+    """`privacy_policy/rights.yaml:3:5`, or nothing."""
+    return f"{shown_path(root, span.path)}:{span.line}:{span.column}" if span else ""
+
+
+def escaped(text: str) -> str:
+    """Printable text in which nothing is Markdown, nor ends a cell of a table."""
+    return _MARKDOWN.sub(r"\\\1", printable(text))
 
 
 def counted(number: int, noun: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from checker.engine import Result
 from checker.render.html import templates
 from checker.report.duties.matrix import Matrix, State, count
-from checker.report.duties.text import position
-from checker.report.summary import printable
+from checker.report.summary import position, printable
 
 _MARKS = {
     State.STATED: "\N{CHECK MARK}",

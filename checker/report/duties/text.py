@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from checker.finding import Finding
 from checker.report.duties.matrix import Cell, Matrix, Place, Row, State, count
-from checker.report.summary import printable, shown_path
+from checker.report.summary import position, printable
 from checker.report.text import Style, plain
-from checker.source import Span
 
 _STYLES = {
     State.STATED: "good",
@@ -138,8 +137,3 @@ class _Writer:
 
 def _causes(cell: Cell) -> tuple[Finding, ...]:
     return cell.findings if cell.state in _GAPS else ()
-
-
-def position(root: str, span: Span | None) -> str:
-    """`privacy_policy/rights.yaml:3:5`, or nothing."""
-    return f"{shown_path(root, span.path)}:{span.line}:{span.column}" if span else ""

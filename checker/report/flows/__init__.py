@@ -1,0 +1,1 @@
+"""`klar flows` in each of its formats."""
