@@ -60,7 +60,7 @@ class Context:
 
     @cached_property
     def markets_of_disclosures(self) -> dict[str, set[str]]:
-        """The markets whose data go out by each disclosure that people must be told of."""
+        """The markets whose data go out by each disclosure people must be told of, by its route."""
         policy = self.policy
         markets: dict[str, set[str]] = {}
         for activity in policy.owing_notice():
