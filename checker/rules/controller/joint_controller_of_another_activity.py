@@ -31,7 +31,10 @@ CERTAINTY = Certainty.JUDGEMENT
 DUTY = "joint-controllers"
 LEGAL: tuple[str, ...] = ("GDPR 26(1)", "GDPR 26(2)")
 NEEDS = ("activity", "group", "organisation", "recipients", "sharing")
-MESSAGE = "{name!r} gets data of {names} as joint controller, which only other activities explain"
+MESSAGE = (
+    "{name!r} gets data of {names} as joint controller, and is one by the roles of other "
+    "activities only"
+)
 REMEDY = (
     "Decide whether it is a joint controller here. If so, state that under `roles` of the activity "
     "with its `arrangement`; if not, correct `role`."

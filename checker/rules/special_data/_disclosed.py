@@ -25,15 +25,21 @@ ASSOCIATION = "association"
 """Why a ground for the use stops short of the disclosure, the most telling first."""
 
 _REASONS = (CONSENT, EMPLOYMENT, SECRECY, ASSOCIATION)
+_VITAL = "vital"
+"""Vital interests are a case, no routine: they carry what is disclosed under a condition."""
 _LOOKED_AT = ("special-category", "criminal-offence")
 
 
 class Limit(NamedTuple):
-    """Data of an activity whose grounds all stop short of disclosure in a market, and why."""
+    """Data of an activity whose grounds all stop short of disclosure in a market, and why.
+
+    `vital` if vital interests are among the grounds.
+    """
 
     data: str
     market: str
     reason: str
+    vital: bool
 
 
 class Beyond(NamedTuple):
@@ -65,10 +71,10 @@ def beyond(context: Context, reason: str) -> Iterator[Beyond]:
     named = _naming(policy)
     found: dict[str, Beyond] = {}
     for activity in policy.owing_notice():
-        by_data: dict[str, list[str]] = {}
+        by_data: dict[str, list[Limit]] = {}
         for limit in _limits(context, activity, of_nature, consents):
             if limit.reason == reason:
-                by_data.setdefault(limit.data, []).append(limit.market)
+                by_data.setdefault(limit.data, []).append(limit)
         if not by_data:
             continue
         for disclosure in (*policy.disclosures_of(activity), *named.get(activity.id, ())):
@@ -76,7 +82,11 @@ def beyond(context: Context, reason: str) -> Iterator[Beyond]:
                 continue
             every = markets_in_common(policy, activity.applies_in, disclosure.applies_in)
             for name in disclosure.data or by_data:
-                markets = [market for market in by_data.get(name, ()) if market in every]
+                markets = [
+                    limit.market
+                    for limit in by_data.get(name, ())
+                    if limit.market in every and not (limit.vital and disclosure.condition)
+                ]
                 if markets:
                     whole = found.setdefault(disclosure.route, Beyond(disclosure, {}, {}, {}, {}))
                     whole.activities[activity.id] = activity
@@ -168,8 +178,9 @@ def _limits(
                     for entry in (*naming.get(name, ()), *general)
                     if entry.route in reasons
                 }
-                if own and None not in own:
-                    yield Limit(name, market, next(one for one in _REASONS if one in own))
+                told = [one for one in _REASONS if one in own]
+                if told and None not in own:
+                    yield Limit(name, market, told[0], _VITAL in own)
 
 
 def _grounded(context: Context, entry: SpecialData, market: str) -> bool:
@@ -200,6 +211,8 @@ def _reason(
         return SECRECY if secret else None
     if entry.ground == "9(2)(a)":
         return CONSENT if consent else None
+    if entry.ground == "9(2)(c)":
+        return _VITAL
     if entry.ground == "9(2)(b)" and _holds(context, entry.nature, market, "SE", "3 kap. 2 §"):
         return EMPLOYMENT
     return ASSOCIATION if entry.ground == "9(2)(d)" else None

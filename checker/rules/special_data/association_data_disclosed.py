@@ -13,9 +13,10 @@ Mend
 Limits
     Looks at disclosures to controllers and joint controllers that the activity, its group, or a
     sharing rule with its id under `applies_to` states, where no other ground is stated for the
-    data. A processor is not outside, and where the role is not stated nobody can tell; companies of
-    the group are taken to be inside, as are the organisation's own legal entities. What a rule for
-    everything lets out is the business of general-rule-discloses-special-data.
+    data; vital interests are one for disclosures under a `condition`. A processor is not outside,
+    and where the role is not stated nobody can tell; companies of the group are taken to be inside,
+    as are the organisation's own legal entities. What a rule for everything lets out is the
+    business of general-rule-discloses-special-data.
 """
 
 from __future__ import annotations

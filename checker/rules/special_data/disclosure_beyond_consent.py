@@ -15,8 +15,9 @@ Limits
     A judgement: counsel must decide how far the consent reaches. Looks at special categories and
     data on offences for which nothing but a described consent is stated, and at disclosures that
     the activity, its group, or a sharing rule with its id under `applies_to` states, to others than
-    processors and authorities. A `condition` in words is taken for no consent. Where consent cannot
-    carry even the use, criminal-data-on-consent says so alone.
+    processors and authorities. A `condition` in words is taken for no consent, but for a case of
+    vital interests where these are stated as well. Where consent cannot carry even the use,
+    criminal-data-on-consent says so alone.
 """
 
 from __future__ import annotations
