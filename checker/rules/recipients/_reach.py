@@ -7,9 +7,8 @@ from checker.model import Disclosure, Policy
 from checker.rules import Context
 
 
-def reached(context: Context) -> set[str]:
+def reached(graph: Graph) -> set[str]:
     """The recipients that data of some activity reach, internal activities included."""
-    graph = context.graph
     masks = _masks(graph)
     # Which markets' data pass each node, a bit for each: a node is gone through again only where
     # more of them pass it than before.

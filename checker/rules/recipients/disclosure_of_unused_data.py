@@ -62,7 +62,7 @@ def check(context: Context) -> Iterator[Hit]:
         used = set().union(*(uses[one.id] for one in activities)) if named else set()
         found.extend((whose, one, name) for one, name in named if name not in used)
     if found:
-        gets = reached(context)
+        gets = reached(context.graph)
         for whose, disclosure, name in found:
             if disclosure.recipient in gets:
                 fields = {

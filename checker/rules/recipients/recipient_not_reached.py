@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Hit]:
     policy = context.policy
     if not policy.activities or in_doubt(context):
         return
-    found = reached(context)
+    found = reached(context.graph)
     left = {name: one for name, one in policy.recipients.items() if name not in found}
     if not left:
         return

@@ -37,6 +37,7 @@ class Limit(NamedTuple):
     """
 
     data: str
+    nature: str
     market: str
     reason: str
     vital: bool
@@ -45,12 +46,13 @@ class Limit(NamedTuple):
 class Beyond(NamedTuple):
     """A disclosure, and what goes out by it although the grounds for its use stop short of that.
 
-    Data are in words; `markets` are those where it is so, `every` those where the data go out.
+    Data are in words, each with its nature; `markets` are those where it is so, `every` those where
+    the data go out.
     """
 
     disclosure: Disclosure
     activities: dict[str, Activity]
-    data: dict[str, None]
+    data: dict[str, str]
     markets: dict[str, None]
     every: dict[str, None]
 
@@ -82,16 +84,16 @@ def beyond(context: Context, reason: str) -> Iterator[Beyond]:
                 continue
             every = markets_in_common(policy, activity.applies_in, disclosure.applies_in)
             for name in disclosure.data or by_data:
-                markets = [
-                    limit.market
+                short = [
+                    limit
                     for limit in by_data.get(name, ())
                     if limit.market in every and not (limit.vital and disclosure.condition)
                 ]
-                if markets:
+                if short:
                     whole = found.setdefault(disclosure.route, Beyond(disclosure, {}, {}, {}, {}))
                     whole.activities[activity.id] = activity
-                    whole.data[_words(context, name)] = None
-                    whole.markets.update(dict.fromkeys(markets))
+                    whole.data[_words(context, name)] = short[0].nature
+                    whole.markets.update(dict.fromkeys(limit.market for limit in short))
                     whole.every.update(dict.fromkeys(every))
     yield from found.values()
 
@@ -180,7 +182,7 @@ def _limits(
                 }
                 told = [one for one in _REASONS if one in own]
                 if told and None not in own:
-                    yield Limit(name, market, told[0], _VITAL in own)
+                    yield Limit(name, nature, market, told[0], _VITAL in own)
 
 
 def _grounded(context: Context, entry: SpecialData, market: str) -> bool:

@@ -35,6 +35,7 @@ DUTY = "special-categories"
 LEGAL: tuple[str, ...] = (
     "GDPR 4(11)",
     "GDPR 9(2)(a)",
+    "GDPR 10",
     "DK databeskyttelsesloven § 8, stk. 4",
 )
 NEEDS = ("activity", "data-categories", "group", "organisation", "recipients", "sharing")
@@ -48,4 +49,18 @@ REMEDY = (
 def check(context: Context) -> Iterator[Hit]:
     """Yield disclosures of data on a consent that has no effect on sharing."""
     for one in beyond(context, CONSENT):
-        yield hit(context, one, of_markets(LEGAL, tuple(one.markets)))
+        natures = set(one.data.values())
+        legal = tuple(
+            reference
+            for reference in of_markets(LEGAL, tuple(one.markets))
+            if _ABOUT.get(reference) in natures or reference not in _ABOUT
+        )
+        yield hit(context, one, legal)
+
+
+_ABOUT = {
+    "GDPR 9(2)(a)": "special-category",
+    "GDPR 10": "criminal-offence",
+    "DK databeskyttelsesloven § 8, stk. 4": "criminal-offence",
+}
+"""What some of the law is about."""

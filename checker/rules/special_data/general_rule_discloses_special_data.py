@@ -50,22 +50,23 @@ REMEDY = (
 
 
 class _Sensitive(NamedTuple):
-    """An activity with its sensitive data: words by category or, if none is named, by nature.
+    """An activity with its sensitive data by category, or by nature if none is named.
 
-    And what it says itself of who gets which data: all of them where none are named.
+    Each in words and with its nature. And what the activity says itself of who gets which data: all
+    of them where none are named.
     """
 
     activity: Activity
-    data: dict[str, str]
+    data: dict[str, tuple[str, str]]
     stated: dict[str, list[tuple[str, ...]]]
 
-    def left(self, recipient: str) -> list[str]:
-        """The data that the activity does not itself disclose to a recipient, in words."""
+    def left(self, recipient: str) -> list[tuple[str, str]]:
+        """The data that the activity does not itself disclose to a recipient."""
         stated = self.stated.get(recipient, ())
         if any(not names for names in stated):
             return []
         told = {name for names in stated for name in names}
-        return [words for name, words in self.data.items() if name not in told]
+        return [one for name, one in self.data.items() if name not in told]
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -81,13 +82,13 @@ def check(context: Context) -> Iterator[Hit]:
     ]
     sensitive = list(_sensitive(context)) if general else []
     for disclosure in general:
-        data: dict[str, None] = {}
+        data: dict[str, str] = {}
         owners: list[Activity] = []
         for one in sensitive:
             scopes = (one.activity.applies_in, disclosure.applies_in)
             left = one.left(disclosure.recipient)
             if left and markets_in_common(policy, *scopes):
-                data.update(dict.fromkeys(left))
+                data.update(left)
                 owners.append(one.activity)
         if owners:
             recipient = policy.recipients[disclosure.recipient]
@@ -97,9 +98,17 @@ def check(context: Context) -> Iterator[Hit]:
                 "names": Words(some([context.words(one.title) for one in owners])),
             }
             related = tuple((one.route, "uses such data") for one in owners[:_NAMED])
-            yield Hit(disclosure.route, fields, related)
+            natures = set(data.values())
+            legal = tuple(one for one in LEGAL if _ABOUT.get(one) in natures or one not in _ABOUT)
+            yield Hit(disclosure.route, fields, related, legal=legal)
 
 
+_ABOUT = {
+    "GDPR 9(1)": "special-category",
+    "GDPR 10": "criminal-offence",
+    "GDPR 87": "national-id",
+}
+"""What some of the law is about."""
 _NAMED = 5
 """How many activities a hit points to."""
 
@@ -110,22 +119,25 @@ def _sensitive(context: Context) -> Iterator[_Sensitive]:
     An entry that names no data speaks of the categories of its nature, where the activity has any.
     """
     policy = context.policy
-    natures = {one.id: one.nature for one in policy.categories.values() if one.nature}
+    known = {one.id: one.nature for one in policy.categories.values() if one.nature}
     for activity in policy.owing_notice():
         if context.misspelt(f"{activity.id}/special_data", f"{activity.id}/data"):
             continue
-        named = {name for entry in activity.special_data for name in entry.data}
-        used = [use.category for use in policy.data_of(activity)]
-        found = [name for name in used if name in natures or name in named]
-        data: dict[str, str] = {
-            name: context.words(policy.categories[name].title) for name in found
-        }
-        known = {natures.get(name) for name in found}
+        natures = dict(known)
         for entry in activity.special_data:
-            if entry.data and not used:
-                data.update({n: context.words(policy.categories[n].title) for n in entry.data})
-            elif not entry.data and entry.nature not in known:
-                data[entry.nature] = NATURES[entry.nature]
+            natures.update(dict.fromkeys(entry.data, entry.nature))
+        used = [use.category for use in policy.data_of(activity)] or [
+            name for entry in activity.special_data for name in entry.data
+        ]
+        data: dict[str, tuple[str, str]] = {
+            name: (context.words(policy.categories[name].title), natures[name])
+            for name in used
+            if name in natures
+        }
+        told = {nature for _, nature in data.values()}
+        for entry in activity.special_data:
+            if not entry.data and entry.nature not in told:
+                data[entry.nature] = (NATURES[entry.nature], entry.nature)
         if data:
             yield _Sensitive(activity, data, _stated(policy, activity))
 
