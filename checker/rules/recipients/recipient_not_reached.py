@@ -1,9 +1,9 @@
 """Something names a recipient as one that gets data, and no data reach it.
 
 Why
-    People must be told who gets their data (GDPR Art. 13(1)(e), 14(1)(e)). Where no data lead to a
-    recipient it is told of for nothing, or the disclosure that should lead there is missing, and
-    people are told too little.
+    People must be told, clearly, who gets their data (GDPR Art. 12(1), 13(1)(e), 14(1)(e)). Where
+    no data lead to a recipient it is told of for nothing, or the disclosure that should lead there
+    is missing, and people are told too little.
 
 Mend
     State the disclosure at the activity whose data the recipient gets. Or correct what names it
@@ -29,8 +29,8 @@ from checker.rules.recipients._reach import disclosures, in_doubt, reached
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
-DUTY = "recipients"
-LEGAL: tuple[str, ...] = ("GDPR 13(1)(e)", "GDPR 14(1)(e)")
+DUTY = "clear-language"
+LEGAL: tuple[str, ...] = ("GDPR 12(1)", "GDPR 13(1)(e)", "GDPR 14(1)(e)")
 NEEDS = (
     "activity",
     "cookies",

@@ -151,11 +151,14 @@ def _limits(
     Data are named by their category, or by their nature where the activity names none.
     """
     policy = context.policy
-    if context.misspelt(f"{activity.id}/special_data", f"{activity.id}/data"):
+    slip = context.misspelt(f"{activity.id}/special_data", f"{activity.id}/data")
+    if slip or not activity.special_data:
         return
-    used = [use.category for use in policy.data_of(activity)] if activity.special_data else []
+    used = [use.category for use in policy.data_of(activity)]
     for nature in _LOOKED_AT:
         entries = [entry for entry in activity.special_data if entry.nature == nature]
+        if not entries:
+            continue
         naming: dict[str | None, list[SpecialData]] = {}
         for entry in entries:
             for name in entry.data or (None,):
@@ -163,7 +166,7 @@ def _limits(
         general = naming.pop(None, [])
         known = [name for name in used if name in naming or name in of_nature[nature]]
         categories = known if used else [name for name in naming if name] or [nature]
-        for market in markets_of(policy, activity.applies_in) if entries else ():
+        for market in markets_of(policy, activity.applies_in):
             reasons = {
                 entry.route: _reason(context, entry, market, consents)
                 for entry in entries

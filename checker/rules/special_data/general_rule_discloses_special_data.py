@@ -15,7 +15,7 @@ Limits
     authorities, where a consent, a `condition` or `triggers` say when data go out, and where the
     activity or its group discloses these data to the same recipient itself. A rule that names its
     activities is taken to mean what it says. One finding for each disclosure; it names the first
-    activity.
+    few activities.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Sensitive(NamedTuple):
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield disclosures of general rules that sensitive data are meant by, unless told apart."""
+    """Yield disclosures of general rules by which sensitive data go out unsaid."""
     policy = context.policy
     general = [
         disclosure
@@ -123,16 +123,16 @@ def _sensitive(context: Context) -> Iterator[_Sensitive]:
     for activity in policy.owing_notice():
         if context.misspelt(f"{activity.id}/special_data", f"{activity.id}/data"):
             continue
-        natures = dict(known)
+        own: dict[str, str] = {}
         for entry in activity.special_data:
-            natures.update(dict.fromkeys(entry.data, entry.nature))
+            own.update(dict.fromkeys(entry.data, entry.nature))
         used = [use.category for use in policy.data_of(activity)] or [
             name for entry in activity.special_data for name in entry.data
         ]
         data: dict[str, tuple[str, str]] = {
-            name: (context.words(policy.categories[name].title), natures[name])
+            name: (context.words(policy.categories[name].title), nature)
             for name in used
-            if name in natures
+            if (nature := own.get(name) or known.get(name))
         }
         told = {nature for _, nature in data.values()}
         for entry in activity.special_data:
