@@ -12,9 +12,9 @@ Mend
 Limits
     Looks at disclosures of activities, of groups (for all their activities) and of sharing rules
     (for those under `applies_to`, or all). Silent where one of these activities states no data or
-    leaves the list open (`open: [data]`, its own, its group's or that of the activity it
-    takes data over from), and while an id on the way from data to recipients is misspelt. Markets are
-    not told apart. Where the recipient gets no data at all, recipient-not-reached says so alone.
+    leaves the list open (`open: [data]`, its own, its group's or that of the activity it takes data
+    over from), and while an id on the way from data to recipients is misspelt. Markets are not told
+    apart. Where the recipient gets no data at all, recipient-not-reached says so alone.
 """
 
 from __future__ import annotations
