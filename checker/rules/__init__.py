@@ -19,6 +19,7 @@ from checker.graph import Graph, build_graph
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
+from checker.rules._markets import markets_in_common
 from checker.translations import State, states
 
 
@@ -66,19 +67,29 @@ class Context:
         return tuple(one for one in self.policy.recipients.values() if one.id in reached)
 
     @cached_property
-    def markets_of_recipients(self) -> dict[str, tuple[str, ...]]:
-        """From which markets data reach each recipient that people must be told of."""
+    def markets_of_disclosures(self) -> dict[str, set[str]]:
+        """The markets whose data go out by each disclosure people must be told of, by its route."""
         policy = self.policy
-        everywhere = policy.statement.markets if policy.statement else ()
-        reached: dict[str, set[str]] = {}
+        markets: dict[str, set[str]] = {}
         for activity in policy.owing_notice():
             rules = policy.sharing_rules_for(activity)
             for disclosure in (
                 *policy.disclosures_of(activity),
                 *(disclosure for rule in rules for disclosure in rule.disclosures),
             ):
-                own = disclosure.applies_in or activity.applies_in or everywhere
-                reached.setdefault(disclosure.recipient, set()).update(own)
+                own = markets_in_common(policy, activity.applies_in, disclosure.applies_in)
+                markets.setdefault(disclosure.route, set()).update(own)
+        return markets
+
+    @cached_property
+    def markets_of_recipients(self) -> dict[str, tuple[str, ...]]:
+        """From which markets data reach each recipient that people must be told of."""
+        policy = self.policy
+        everywhere = policy.statement.markets if policy.statement else ()
+        reached: dict[str, set[str]] = {}
+        for disclosure in policy.told_disclosures():
+            own = self.markets_of_disclosures.get(disclosure.route, ())
+            reached.setdefault(disclosure.recipient, set()).update(own)
         pending = list(reached)
         while pending:
             name = pending.pop()
@@ -89,7 +100,11 @@ class Context:
                     known.update(reached[name])
                     pending.append(other)
         return {
-            name: tuple(market for market in everywhere if market in markets)
+            name: tuple(
+                market
+                for market in (*everywhere, *sorted(markets.difference(everywhere)))
+                if market in markets
+            )
             for name, markets in reached.items()
         }
 
