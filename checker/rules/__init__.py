@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from checker.finding import Words
 from checker.graph import Graph, build_graph
+from checker.languages.prose import Reading, readings
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
@@ -50,6 +51,11 @@ class Context:
     def graph(self) -> Graph:
         """The data-flow graph, built when the first rule asks for it."""
         return build_graph(self.policy)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the page reads in each language that klar can measure."""
+        return readings(self.policy)
 
     @cached_property
     def told_recipients(self) -> tuple[Recipient, ...]:
