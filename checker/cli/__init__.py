@@ -24,6 +24,7 @@ _COMMANDS = {
     "duties": "Show what people must be told, for each activity, and where it stands.",
     "graph": "Draw the data-flow graph.",
     "flows": "Show the paths data take, step by step.",
+    "readability": "Show how hard the statement is to read, section by section.",
     "rules": "List the rules.",
     "explain": "Explain one rule: what, why, how to mend, on what law, with an example.",
     "init": "Start a policy: small, complete, with its schemas.",
