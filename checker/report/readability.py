@@ -45,10 +45,10 @@ def text_readability(
         width = max(len(_band(row)) for row in rows)
         yield style(f"  LIX  {'':{width}}  words  sentences  longest", "dim")
         for row in rows:
-            lix = "–" if row.counts.lix is None else str(row.counts.lix)
+            words, sentences, _ = row.counts
             yield (
-                f"  {lix:>3}  {_band(row):{width}}  {row.counts.words:>5}  {row.counts.sentences:>9}"
-                f"  {row.longest:>7}  {printable(f'{row.number} {row.title}'.strip())}"
+                f"  {_lix(row):>3}  {_band(row):{width}}  {words:>5}  {sentences:>9}"
+                f"  {row.longest:>7}  {printable(_named(row))}"
             )
         hardest = _hardest(reading)[:texts]
         if hardest:
@@ -70,8 +70,8 @@ def markdown_readability(result: Result, root: str, readings: Sequence[Reading],
             ("Section", "LIX", "Band", "Words", "Sentences", "Longest sentence"),
             (
                 (
-                    _text(f"{row.number} {row.title}".strip()),
-                    "–" if row.counts.lix is None else str(row.counts.lix),
+                    _text(_named(row)),
+                    _lix(row),
                     _text(_band(row)),
                     str(row.counts.words),
                     str(row.counts.sentences),
@@ -157,6 +157,14 @@ def _row(
     band = known.band(lix) if lix is not None and counts.words >= known.least["section"] else None
     longest = max((length(passage.longest) for passage in passages), default=0)
     return _Row(number, title, counts, band, longest)
+
+
+def _named(row: _Row) -> str:
+    return f"{row.number} {row.title}".strip()
+
+
+def _lix(row: _Row) -> str:
+    return "–" if row.counts.lix is None else str(row.counts.lix)
 
 
 def _band(row: _Row) -> str:
