@@ -7,7 +7,7 @@ a category of data, a channel) stands in the first section that leads there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.model import Block, Entry, Policy, Section, Text
@@ -24,7 +24,8 @@ class Placed(NamedTuple):
 def placed(policy: Policy) -> tuple[Placed, ...]:
     """The texts on the page by their sections, which are in the order of the page.
 
-    Titles are among them. What is on no page is left out.
+    Titles are among them, but not those of documents, which stand wherever they are named. What is
+    on no page is left out.
     """
     if policy.statement is None:
         return ()
@@ -32,7 +33,7 @@ def placed(policy: Policy) -> tuple[Placed, ...]:
     texts: dict[str, list[Text]] = {name: [] for name in ("", *sections)}
     places = _places(policy, policy.statement.route, [one for one, _ in sections.values()])
     for text in policy.texts:
-        name = _nearest(text.route, places)
+        name = places.get(_part(text.route, places))
         if name is not None:
             texts[name].append(text)
     nowhere: tuple[Section | None, str] = (None, "")
@@ -66,8 +67,11 @@ def _places(policy: Policy, statement: str, sections: list[Section]) -> dict[str
                 places.setdefault(route, section.id)
     named: dict[str, list[str]] = {}
     for reference in policy.references:
-        if policy.kind_of.get(reference.target) in _TOLD_WHERE_NAMED:
-            named.setdefault(reference.route.split("/", 1)[0], []).append(reference.target)
+        part = _part(reference.route, places)
+        field = reference.route.removeprefix(f"{part}/").removesuffix(f"/{reference.target}")
+        # Of a part of an activity or group, such as a consent, the people are only named.
+        if field == "subjects" or field.rpartition("/")[2] in _TELLS:
+            named.setdefault(part, []).append(reference.target)
     for cookie in policy.cookies.values():
         named.setdefault(cookie.activity, []).append(cookie.id)
     for first, name in list(places.items()):
@@ -80,9 +84,20 @@ def _places(policy: Policy, statement: str, sections: list[Section]) -> dict[str
     return places
 
 
-_TOLD_WHERE_NAMED = frozenset(
-    ["category", "channel", "entity", "group", "measure", "recipient", "subject"]
+_TELLS = frozenset(
+    [
+        "category",
+        "channels",
+        "entity",
+        "measures",
+        "part_of",
+        "provider",
+        "recipient",
+        "sub_recipients",
+        "who",
+    ]
 )
+"""The fields that tell all of what they name, if nothing does before; the others only name it."""
 
 
 def _shown(policy: Policy, block: Block) -> Iterator[str]:
@@ -126,10 +141,8 @@ def _listed(policy: Policy, show: str) -> Iterable[str]:
     return lists[show]
 
 
-def _nearest(route: str, places: dict[str, str]) -> str | None:
-    """The section of a route, or of the nearest part above it that has one."""
-    while route:
-        if route in places:
-            return places[route]
+def _part(route: str, places: Mapping[str, str]) -> str:
+    """The nearest part of the statement that holds a route and has a place, or else its head."""
+    while route not in places and "/" in route:
         route = route.rpartition("/")[0]
-    return None
+    return route
