@@ -75,7 +75,7 @@ def count(sentences: Sequence[str]) -> Counts:
     return Counts(
         len(words),
         len(sentences),
-        len([word for word in words if len(word) >= _LONG and _is_long(word)]),
+        len([word for word in words if len(word) >= _LONG and (word.isalpha() or _is_long(word))]),
     )
 
 
@@ -99,7 +99,8 @@ def sentences(source: str, language: Plain) -> tuple[str, ...]:
 _LONG = 7
 _STOP = re.compile(r"[!?…:]")
 _LETTER = re.compile(r"[^\W_]")
-_MARKED = re.compile(r"[*_\[\\\n]|^\s*(?:[-+]|\d{1,9}[.)])\s")
+_MARKED = re.compile(r"[*_\[\\\n]")
+_LISTED = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])\s")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.)*+)\]\((?:<[^<>\n]*+>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)\)"
 )
@@ -112,6 +113,7 @@ _BREAK = re.compile(r"\n[ \t]*+\n|(?:^|\n)[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]+")
 _SIGNS = "()[]{}«»”“„‘’\"',;"
 _BETWEEN = re.compile(r"[.!?…](?<![.!?…]{2})[^\w\s]{0,9}+\s++(?=[\W_]{0,9}+(\w))")
 """From the first of the stops that may end a sentence to where the next word begins."""
+# Ten characters from the end at most.
 _LAST = re.compile(r"[.!?…:](?<![.!?…:]{2})[^\w\s]{0,9}+$")
 
 
@@ -124,13 +126,13 @@ def _words(sentence: str) -> list[str]:
 
 
 def _is_long(word: str) -> bool:
-    return word.isalpha() or sum(map(str.isalpha, word)) >= _LONG
+    return sum(map(str.isalpha, word)) >= _LONG
 
 
 def _blocks(source: str) -> Iterator[str]:
     """The paragraphs and list items of a text, as words."""
-    if not _MARKED.search(source):
-        yield source.strip()
+    if not (_MARKED.search(source) or _LISTED.match(source)):
+        yield " ".join(source.split())
         return
     for block in _BREAK.split(source):
         words = _ESCAPE.sub(r"\1", _MARK.sub("", _LINK.sub(r"\1", block)))
@@ -149,7 +151,7 @@ def _sentences(block: str, language: Plain) -> Iterator[str]:
         if not (initial or before.casefold() in language.abbreviations):
             yield block[start : found.end()].rstrip()
             start = found.end()
-    last = _LAST.search(block, start)
+    last = _LAST.search(block, max(start, len(block) - 10))
     if last:
         word = _before(block, last.start()).casefold()
         cut_short = word in language.abbreviations or word in language.closing
