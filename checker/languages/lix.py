@@ -100,7 +100,12 @@ _LONG = 7
 _STOP = re.compile(r"[!?…:]")
 _LETTER = re.compile(r"[^\W_]")
 _MARKED = re.compile(r"[*_\[\\\n]")
-_LISTED = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])\s")
+_ITEM = r"[ \t]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++)++"
+_LISTED = re.compile(r"\s*+(?:[-+*]|\d{1,9}[.)])\s")
+_ITEMS = re.compile(rf"(?:^|\n){_ITEM}")
+# In the middle of a paragraph a list begins with a bullet or with 1.
+_INTERRUPTED = re.compile(r"\n[ \t]*+(?:[-+*]|1[.)])[ \t]")
+_PARAGRAPHS = re.compile(r"\n[ \t]*+\n\s*")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.)*+)\]\((?:<[^<>\n]*+>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)\)"
 )
@@ -109,7 +114,6 @@ _ADDRESS = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARK = re.compile(r"[*_]+")
-_BREAK = re.compile(r"\n[ \t]*+\n|(?:^|\n)[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]+")
 _SIGNS = "()[]{}«»”“„‘’\"',;"
 _BETWEEN = re.compile(r"[.!?…](?<![.!?…]{2})[^\w\s]{0,9}+\s++(?=[\W_]{0,9}+(\w))")
 """From the first of the stops that may end a sentence to where the next word begins."""
@@ -134,9 +138,11 @@ def _blocks(source: str) -> Iterator[str]:
     if not (_MARKED.search(source) or _LISTED.match(source)):
         yield " ".join(source.split())
         return
-    for block in _BREAK.split(source):
-        words = _ESCAPE.sub(r"\1", _MARK.sub("", _LINK.sub(r"\1", block)))
-        yield " ".join(words.split())
+    for paragraph in _PARAGRAPHS.split(source.strip("\n")):
+        listed = _LISTED.match(paragraph) or _INTERRUPTED.search(paragraph)
+        for item in _ITEMS.split(paragraph) if listed else (paragraph,):
+            words = _MARK.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", item)))
+            yield " ".join(words.split())
 
 
 def _sentences(block: str, language: Plain) -> Iterator[str]:
