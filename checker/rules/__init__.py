@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from checker.finding import Words
 from checker.graph import Graph, build_graph
+from checker.languages.facts import Reading, read_facts, with_facts
+from checker.languages.formats import formats
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
@@ -84,6 +86,28 @@ class Context:
             name: tuple(market for market in everywhere if market in markets)
             for name, markets in reached.items()
         }
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Text, dict[str, Reading]], ...]:
+        """The texts that hold facts, and what they say in each language whose formats are known."""
+        texts = self.policy.texts
+        statement = self.policy.statement
+        found: set[int] = set()
+        known = [(code, formats(code)) for code in (statement.languages if statement else ())]
+        for language, one in known:
+            if one:
+                found |= with_facts([text.languages.get(language, "") for text in texts], one)
+        return tuple(
+            (
+                texts[at],
+                {
+                    language: read_facts(texts[at].languages[language], one)
+                    for language, one in known
+                    if one and language in texts[at].languages
+                },
+            )
+            for at in sorted(found)
+        )
 
     def misspelt(self, *parts: str) -> bool:
         """Whether some part of the source, by its route, names an id that does not exist.

@@ -1,0 +1,80 @@
+"""A text states another fact in one language than in the others.
+
+Why
+    Whoever reads the statement in one language must be told what the others are told: in a form
+    that is clear (GDPR Art. 12(1)). Thirty days here and a month there are two promises, and only
+    one of them can be meant.
+
+Mend
+    See which language is right, and correct the other. Better still, put the fact into a field: the
+    page writes it in each language by itself.
+
+Limits
+    Compares the languages of one text: numbers, percentages, lengths of time, dates, e-mail
+    addresses, telephone numbers, addresses of pages, links, references to articles, and how many
+    items its lists have. Each is read in the format of its language, so that 1.000 and 1 000 are
+    one number, as are "tre måneder" and "3 månader". Not compared: currencies, the sections and
+    numbers of national acts, which each market has its own of, and pages that have an address for
+    each language or country. Numbers in words count before a unit of time or per cent only. What
+    differs by market stands in parts of its own (`applies_in`), and each is compared with itself.
+    One finding for each language that differs from most of the others, or else from the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.finding import Certainty, Severity
+from checker.languages.facts import Fact, Reading, difference
+from checker.rules import Context, Hit
+
+SEVERITY = Severity.WARNING
+CERTAINTY = Certainty.FACT
+DUTY = "clear-language"
+LEGAL: tuple[str, ...] = ("GDPR 12(1)",)
+NEEDS = ("statement",)
+MESSAGE = "the languages disagree: {theirs} ({others}), but {own} ({language})"
+REMEDY = (
+    "See which is right, and correct the other; a fact that a field can hold belongs there, so "
+    "that the page writes it in each language by itself."
+)
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Yield each language of a text that states other facts than most of its languages."""
+    for text, readings in context.readings:
+        apart = _apart(readings)
+        for language, (reference, missing, more) in apart.items():
+            others = [one for one in readings if one not in apart]
+            yield Hit(
+                f"{text.route}/{language}",
+                {
+                    "theirs": _listed(missing, readings[reference]),
+                    "others": ", ".join(others),
+                    "own": _listed(more, readings[language]),
+                    "language": language,
+                },
+                ((f"{text.route}/{reference}", f"this is what it says in {reference}"),),
+            )
+
+
+def _apart(readings: dict[str, Reading]) -> dict[str, tuple[str, list[Fact], list[Fact]]]:
+    """The languages that differ: from which one, what they lack, and what they have instead."""
+    first, *rest = readings.values()
+    if all(reading.facts == first.facts for reading in rest):
+        return {}
+    differing = {
+        one: {
+            other: (one, *found)
+            for other in readings
+            if other != one and any(found := difference(readings[one], readings[other]))
+        }
+        for one in readings
+    }
+    # The first of those that fewest others differ from.
+    return min(differing.values(), key=len)
+
+
+def _listed(facts: list[Fact], reading: Reading) -> str:
+    words = dict.fromkeys(reading.written[fact] for fact in facts)
+    return ", ".join(map(repr, words)) or "nothing"
