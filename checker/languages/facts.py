@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.languages.formats import HALF, Formats, addresses, law_words
@@ -19,9 +19,11 @@ Fact = tuple[str, str]
 and a value."""
 
 _GAP = "[ \u00a0\u2009\u202f]"
+_TARGET = r"\]\(\s*+<?+(?P<target>[^\s)>]++)"
+_LINK = re.compile(_TARGET)
 _TOKEN = re.compile(
     rf"""
-      \]\(\s*+<?+(?P<target>[^\s)>]++)
+      {_TARGET}
     | (?P<url>https?://[^\s<>()\[\]]++)
     | (?P<email>(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++)
     | (?P<date>\d{{4}}-\d\d-\d\d(?!\d)
@@ -46,7 +48,7 @@ _SAME_PAGE = re.compile(r"^https?://(?:www\.)?")
 _APART = "\x1f"
 _QUOTES = "«»"
 """What calls for a look at a text's quotation marks, beside those of its language."""
-_SIGNS = re.compile(f"[0-9@%§]|\\]\\(|://|[{_QUOTES}]|[\\n{_APART}][ \\t]*[-+*] ")
+_SIGNS = re.compile(f"[0-9@%§{_QUOTES}]")
 _LONGEST_WORD = 20
 _ONCE = frozenset(("email", "url"))
 _TWO_ARTICLES = re.compile(r"\A\w+(?= \d+ \w+ \d+\Z)")
@@ -522,8 +524,15 @@ def _is_local(address: str) -> bool:
     return not codes.isdisjoint(parts)
 
 
-def with_facts(texts: Sequence[str], formats: Formats) -> set[int]:
-    """Which of some texts may hold facts or slips, by a look at all of them together."""
+def read_links(text: str) -> Reading:
+    """The links in a text that holds no other facts: that of most texts is soon read."""
+    links = [match["target"] for match in _LINK.finditer(text)]
+    facts = Counter(("link", link) for link in links)
+    return Reading(facts, {("link", link): link for link in links}, Counter(), ())
+
+
+def with_facts(texts: Sequence[str], formats: Formats) -> tuple[set[int], set[int]]:
+    """Which of some texts may hold facts or slips, and which links, by a look at all together."""
     joined = _APART.join(("", *texts))
     starts: list[int] = []
     at = 1
@@ -531,14 +540,21 @@ def with_facts(texts: Sequence[str], formats: Formats) -> set[int]:
         starts.append(at)
         at += len(text) + 1
     found = {bisect(starts, match.start()) - 1 for match in _SIGNS.finditer(joined)}
+    for sign in ("://", "\n- ", "\n* ", "\n+ ", "\n ", "\n\t"):
+        found.update(bisect(starts, at) - 1 for at in _places(sign, joined))
     for stem in formats.unit_stems:
-        at = joined.find(stem)
-        while at >= 0:
+        for at in _places(stem, joined):
             before = joined[max(0, at - _LONGEST_WORD) : at].lower()
             if before.replace("-", " ").split(" ")[-1].lstrip("(") in formats.numbers:
                 found.add(bisect(starts, at) - 1)
-            at = joined.find(stem, at + 1)
-    return found
+    return found, {bisect(starts, at) - 1 for at in _places("](", joined)}
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def difference(one: Reading, other: Reading) -> tuple[list[Fact], list[Fact]]:

@@ -10,16 +10,22 @@ lack or break something: that is mended, not accepted. `STRICT` is the severity 
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 
 from checker.finding import Words
 from checker.graph import Graph, build_graph
-from checker.languages.facts import Reading, read_facts, with_facts
+from checker.languages.facts import Reading, read_facts, read_links, with_facts
 from checker.languages.formats import formats
+from checker.languages.written import Written
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
+
+_NAMES = re.compile(
+    r"/(?:laws/[^/]+/text|law|provision|aliases/[^/]+/text|other_titles/[^/]+/text)$"
+)
 
 
 class Hit(NamedTuple):
@@ -88,25 +94,51 @@ class Context:
         }
 
     @cached_property
+    def prose(self) -> tuple[Text, ...]:
+        """The texts in the statement's own words: not the names of acts, documents and terms."""
+        policy = self.policy
+        heads = (*policy.documents, *policy.terms)
+        names = {f"{head}/{field}" for head in heads for field in ("title", "term")}
+        return tuple(
+            text
+            for text in policy.texts
+            if text.route not in names and not _NAMES.search(text.route)
+        )
+
+    @cached_property
+    def written(self) -> dict[str, Written]:
+        """All of the prose in each language of the statement, in which words are soon found."""
+        statement = self.policy.statement
+        return {
+            language: Written(text.languages.get(language, "") for text in self.prose)
+            for language in (statement.languages if statement else ())
+        }
+
+    @cached_property
     def readings(self) -> tuple[tuple[Text, dict[str, Reading]], ...]:
         """The texts that hold facts, and what they say in each language whose formats are known."""
         texts = self.policy.texts
         statement = self.policy.statement
-        found: set[int] = set()
-        known = [(code, formats(code)) for code in (statement.languages if statement else ())]
-        for language, one in known:
-            if one:
-                found |= with_facts([text.languages.get(language, "") for text in texts], one)
+        languages = statement.languages if statement else ()
+        known = {language: one for language in languages if (one := formats(language))}
+        facts: set[int] = set()
+        links: set[int] = set()
+        for language, one in known.items():
+            found = with_facts([text.languages.get(language, "") for text in texts], one)
+            facts |= found[0]
+            links |= found[1]
         return tuple(
             (
                 texts[at],
                 {
-                    language: read_facts(texts[at].languages[language], one)
-                    for language, one in known
-                    if one and language in texts[at].languages
+                    language: read_facts(words, known[language])
+                    if at in facts
+                    else read_links(words)
+                    for language, words in texts[at].languages.items()
+                    if language in known
                 },
             )
-            for at in sorted(found)
+            for at in sorted(facts | links)
         )
 
     def misspelt(self, *parts: str) -> bool:

@@ -1,0 +1,63 @@
+"""All that is written in a language, in one string, to look for words in every text at once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_TARGET = re.compile(r"\]\([^)\x1f]*+\)?")
+_WORD = re.compile(r"\w+")
+_QUOTES = '»«”“„"'
+_APART = "\x1f"
+_SPACES = re.compile("  +")
+_JOINS = "-/@_."
+"""With these signs before or after it a word is part of another, or of an address."""
+
+
+class Found(NamedTuple):
+    """Where words stand: in which text, and from where in all that is written."""
+
+    text: int
+    at: int
+
+
+class Written:
+    """The texts of a language, without their emphasis and the targets of their links."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        joined = _APART.join(texts).casefold().replace("\n", " ").replace("\u00a0", " ")
+        joined = _TARGET.sub("]", joined).replace("*", "")
+        self._joined = _SPACES.sub(" ", joined) if "  " in joined else joined
+        self._starts = [0]
+        at = self._joined.find(_APART)
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = self._joined.find(_APART, at + 1)
+        words = set(self._joined.split())
+        plain = set(filter(str.isalpha, words))
+        self.words = plain.union(_WORD.findall(" ".join(words - plain)))
+        """Every word of the texts, in lower case."""
+
+    def find(self, phrase: str) -> Iterator[Found]:
+        """Where a phrase in lower case stands by itself, and not in quotation marks."""
+        if phrase.partition(" ")[0].partition("-")[0] not in self.words:
+            return
+        joined = self._joined
+        at = joined.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            if self._is_whole(at, end):
+                text = bisect(self._starts, at) - 1
+                before = joined[self._starts[text] : at]
+                if not sum(map(before.count, _QUOTES)) % 2:
+                    yield Found(text, at)
+            at = joined.find(phrase, end)
+
+    def _is_whole(self, at: int, end: int) -> bool:
+        before, after = self._joined[at - 1 : at], self._joined[end : end + 2]
+        if before.isalnum() or (before and before in _JOINS) or after[:1].isalnum():
+            return False
+        # A full stop ends a sentence, unless something follows it at once.
+        return not after or after[0] not in _JOINS or (after[0] == "." and not after[1:].isalnum())
