@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.languages.formats import HALF, Formats, addresses, law_words
+from checker.languages.written import Written
 
 Fact = tuple[str, str]
 """A kind (`number`, `percent`, `date`, `law`, `url`, `email`, `link`, `items` or a unit of time),
@@ -531,23 +532,29 @@ def read_links(text: str) -> Reading:
     return Reading(facts, {("link", link): link for link in links}, Counter(), ())
 
 
-def with_facts(texts: Sequence[str], formats: Formats) -> tuple[set[int], set[int]]:
-    """Which of some texts may hold facts or slips, and which links, by a look at all together."""
-    joined = _APART.join(("", *texts))
+def with_facts(written: Written, formats: Formats) -> tuple[set[int], set[int]]:
+    """Which of the texts of a language may hold facts or slips, and which links."""
+    joined = _APART.join(("", *written.texts))
     starts: list[int] = []
     at = 1
-    for text in texts:
+    for text in written.texts:
         starts.append(at)
         at += len(text) + 1
-    found = {bisect(starts, match.start()) - 1 for match in _SIGNS.finditer(joined)}
-    for sign in ("://", "\n- ", "\n* ", "\n+ ", "\n ", "\n\t"):
-        found.update(bisect(starts, at) - 1 for at in _places(sign, joined))
-    for stem in formats.unit_stems:
-        for at in _places(stem, joined):
-            before = joined[max(0, at - _LONGEST_WORD) : at].lower()
-            if before.replace("-", " ").split(" ")[-1].lstrip("(") in formats.numbers:
-                found.add(bisect(starts, at) - 1)
+    places = [match.start() for match in _SIGNS.finditer(joined)]
+    for sign in ("://", "\n"):
+        places.extend(_places(sign, joined))
+    for unit in formats.units.keys() & written.words:
+        places.extend(at for at in _places(unit, joined) if _is_counted(joined, at, formats))
+    for ending, _ in formats.unit_endings:
+        places.extend(at for at in _places(ending, joined) if _is_counted(joined, at, formats))
+    found = {bisect(starts, at) - 1 for at in places}
     return found, {bisect(starts, at) - 1 for at in _places("](", joined)}
+
+
+def _is_counted(joined: str, at: int, formats: Formats) -> bool:
+    """Whether a number word stands before a place, perhaps in the same word."""
+    before = joined[max(0, at - _LONGEST_WORD) : at].lower().replace("-", " ").rstrip()
+    return before.rpartition(" ")[2].lstrip("(*_[") in formats.numbers
 
 
 def _places(words: str, text: str) -> Iterator[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,7 +35,6 @@ class Formats(NamedTuple):
     ordinals: dict[str, int]
     units: dict[str, tuple[str, int]]
     unit_endings: tuple[tuple[str, tuple[str, int]], ...]
-    unit_stems: tuple[str, ...]
     months: dict[str, int]
     month_names: tuple[str, ...]
     period_after_day: bool
@@ -70,7 +68,6 @@ def formats(language: str) -> Formats | None:
         ordinals=_by_word(file["ordinals"], int),
         units={word: unit for word, unit in units.items() if word[0] != "-"},
         unit_endings=tuple((word[1:], unit) for word, unit in units.items() if word[0] == "-"),
-        unit_stems=_stems(units),
         months={name: at for at, names in enumerate(months, 1) for name in names},
         month_names=tuple(names[0] for names in months),
         period_after_day=dates["period-after-day"],
@@ -85,15 +82,6 @@ def formats(language: str) -> Formats | None:
         neighbours_quotes=(quotes["not"][0], quotes["not"][1]),
         quotes=(quotes["right"][0], quotes["right"][1]),
     )
-
-
-def _stems(units: Iterable[str]) -> tuple[str, ...]:
-    """What is enough to look for: the shortest of words that begin alike, with what parts them."""
-    stems: list[str] = []
-    for word in sorted(f" {word}" if word[0] != "-" else word[1:] for word in units):
-        if not stems or not word.startswith(stems[-1]):
-            stems.append(word)
-    return tuple(stems)
 
 
 def _by_word(lists: dict[str, str], number: Any) -> dict[str, Any]:

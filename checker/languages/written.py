@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 _TARGET = re.compile(r"\]\([^)\x1f]*+\)?")
@@ -26,32 +27,42 @@ class Found(NamedTuple):
 class Written:
     """The texts of a language, without their emphasis and the targets of their links."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
         joined = _APART.join(texts).casefold().replace("\n", " ").replace("\u00a0", " ")
         joined = _TARGET.sub("]", joined).replace("*", "")
         self._joined = _SPACES.sub(" ", joined) if "  " in joined else joined
-        self._starts = [0]
-        at = self._joined.find(_APART)
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = self._joined.find(_APART, at + 1)
         words = set(self._joined.split())
         plain = set(filter(str.isalpha, words))
         self.words = plain.union(_WORD.findall(" ".join(words - plain)))
         """Every word of the texts, in lower case."""
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        at = self._joined.find(_APART)
+        while at >= 0:
+            starts.append(at + 1)
+            at = self._joined.find(_APART, at + 1)
+        return starts
+
     def find(self, phrase: str) -> Iterator[Found]:
         """Where a phrase in lower case stands by itself, and not in quotation marks."""
-        if phrase.partition(" ")[0].partition("-")[0] not in self.words:
+        first, *more = phrase.replace("-", " ").split(" ")
+        if first not in self.words or not self.words.issuperset(more):
             return
         joined = self._joined
+        text, seen, quotes = -1, 0, 0
         at = joined.find(phrase)
         while at >= 0:
             end = at + len(phrase)
             if self._is_whole(at, end):
-                text = bisect(self._starts, at) - 1
-                before = joined[self._starts[text] : at]
-                if not sum(map(before.count, _QUOTES)) % 2:
+                here = bisect(self._starts, at) - 1
+                if here != text:
+                    text, seen, quotes = here, self._starts[here], 0
+                quotes += sum(joined.count(sign, seen, at) for sign in _QUOTES)
+                seen = at
+                if quotes % 2 == 0:
                     yield Found(text, at)
             at = joined.find(phrase, end)
 

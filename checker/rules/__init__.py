@@ -10,7 +10,6 @@ lack or break something: that is mended, not accepted. `STRICT` is the severity 
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,10 +21,6 @@ from checker.languages.written import Written
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
-
-_NAMES = re.compile(
-    r"/(?:laws/[^/]+/text|law|provision|aliases/[^/]+/text|other_titles/[^/]+/text)$"
-)
 
 
 class Hit(NamedTuple):
@@ -94,23 +89,12 @@ class Context:
         }
 
     @cached_property
-    def prose(self) -> tuple[Text, ...]:
-        """The texts in the statement's own words: not the names of acts, documents and terms."""
-        policy = self.policy
-        heads = (*policy.documents, *policy.terms)
-        names = {f"{head}/{field}" for head in heads for field in ("title", "term")}
-        return tuple(
-            text
-            for text in policy.texts
-            if text.route not in names and not _NAMES.search(text.route)
-        )
-
-    @cached_property
     def written(self) -> dict[str, Written]:
-        """All of the prose in each language of the statement, in which words are soon found."""
+        """All texts in each language of the statement, in which words are soon found."""
+        texts = self.policy.texts
         statement = self.policy.statement
         return {
-            language: Written(text.languages.get(language, "") for text in self.prose)
+            language: Written([text.languages.get(language, "") for text in texts])
             for language in (statement.languages if statement else ())
         }
 
@@ -118,13 +102,11 @@ class Context:
     def readings(self) -> tuple[tuple[Text, dict[str, Reading]], ...]:
         """The texts that hold facts, and what they say in each language whose formats are known."""
         texts = self.policy.texts
-        statement = self.policy.statement
-        languages = statement.languages if statement else ()
-        known = {language: one for language in languages if (one := formats(language))}
+        known = {language: one for language in self.written if (one := formats(language))}
         facts: set[int] = set()
         links: set[int] = set()
         for language, one in known.items():
-            found = with_facts([text.languages.get(language, "") for text in texts], one)
+            found = with_facts(self.written[language], one)
             facts |= found[0]
             links |= found[1]
         return tuple(

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.languages.terms import concepts
 from checker.rules import Context, Hit
-from checker.rules.terms._own import explains
+from checker.rules.terms._own import explained, in_own_words, is_among
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
@@ -36,17 +36,18 @@ REMEDY = "Write {term!r}, in the form that the sentence needs."
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield each text and language with such a word, once for each word."""
+    """Yield each text and language with such a word, once for each concept."""
+    texts = context.policy.texts
     for language, written in context.written.items():
+        own = explained(context, language)
         for concept in concepts(language):
+            found: dict[int, str] = {}
             for forms in concept.wrong:
-                reported: set[int] = set()
-                for form in forms:
-                    for found in written.find(form):
-                        if found.text in reported or explains(context, language, forms):
-                            continue
-                        reported.add(found.text)
-                        yield Hit(
-                            f"{context.prose[found.text].route}/{language}",
-                            {"found": form, "term": concept.name, "language": language},
-                        )
+                uses = [(one.text, form) for form in forms for one in written.find(form)]
+                if uses and not is_among(forms, own):
+                    for at, form in uses:
+                        found.setdefault(at, form)
+            for at, form in found.items():
+                if in_own_words(context.policy, texts[at]):
+                    fields = {"found": form, "term": concept.name, "language": language}
+                    yield Hit(f"{texts[at].route}/{language}", fields)

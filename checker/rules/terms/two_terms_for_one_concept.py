@@ -23,9 +23,9 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
 from checker.languages.terms import Forms, concepts
-from checker.languages.written import Found
+from checker.languages.written import Written
 from checker.rules import Context, Hit
-from checker.rules.terms._own import explains
+from checker.rules.terms._own import explained, in_own_words, is_among
 
 SEVERITY = Severity.NOTE
 CERTAINTY = Certainty.FACT
@@ -39,30 +39,31 @@ REMEDY = "Write {usual!r} throughout, or give {rarer!r} as its alias in terms.ya
 def check(context: Context) -> Iterator[Hit]:
     """Yield each concept that has several terms in a language, on the rarer one."""
     for language, written in context.written.items():
+        own = explained(context, language)
         for concept in concepts(language):
-            if len(concept.terms) == 1:
-                continue
-            uses = {
-                forms: found
-                for forms in concept.terms
-                if (found := sorted(one for form in forms for one in written.find(form)))
-            }
-            rivals = [forms for forms in uses if not explains(context, language, forms)]
-            if len(uses) > 1 and rivals:
-                yield _hit(context, language, uses, rivals)
+            if len(concept.terms) > 1:
+                uses = {forms: _uses(context, written, forms) for forms in concept.terms}
+                used = [forms for forms, texts in uses.items() if texts]
+                rivals = [forms for forms in used if not is_among(forms, own)]
+                if len(used) > 1 and rivals:
+                    yield _hit(language, {forms: uses[forms] for forms in used}, rivals)
 
 
-def _hit(
-    context: Context, language: str, uses: dict[Forms, list[Found]], rivals: list[Forms]
-) -> Hit:
+def _uses(context: Context, written: Written, forms: Forms) -> list[str]:
+    """The routes of the texts that use a term, one for each use, in their order."""
+    texts = context.policy.texts
+    found = sorted(one for form in forms for one in written.find(form))
+    return [texts[at].route for at, _ in found if in_own_words(context.policy, texts[at])]
+
+
+def _hit(language: str, uses: dict[Forms, list[str]], rivals: list[Forms]) -> Hit:
     # Of those used alike, the first named is the one to keep.
     rarer = min(reversed(rivals), key=lambda forms: len(uses[forms]))
     others = [forms for forms in uses if forms != rarer]
-    explained = [forms for forms in others if forms not in rivals]
-    usual = max(explained or others, key=lambda forms: len(uses[forms]))
-    where, kept = (context.prose[uses[forms][0].text].route for forms in (rarer, usual))
+    own = [forms for forms in others if forms not in rivals]
+    usual = max(own or others, key=lambda forms: len(uses[forms]))
     return Hit(
-        f"{where}/{language}",
+        f"{uses[rarer][0]}/{language}",
         {
             "rarer": rarer[0],
             "rarer_times": Words(_times(len(uses[rarer]))),
@@ -70,7 +71,7 @@ def _hit(
             "usual_times": Words(_times(len(uses[usual]))),
             "language": language,
         },
-        ((f"{kept}/{language}", f"here it is {usual[0]!r}"),),
+        ((f"{uses[usual][0]}/{language}", f"here it is {usual[0]!r}"),),
     )
 
 
