@@ -260,6 +260,9 @@ class _Reader:
         formats = self.formats
         token = self.tokens[at]
         month_at = at + 1 + self._period(at)
+        if self._at(at + 1).text == ":" and len(self._at(at + 2).text) == 1:
+            # "22:a november"
+            month_at = at + 3
         if self._at(month_at).low in formats.months and _is_day(token.text):
             return self._date(at, month_at)
         value, after = self._value(at)
@@ -318,7 +321,7 @@ class _Reader:
         day = int(self.tokens[at].text)
         written = self._between(at, last)
         self._found("date", f"{year}-{month:02}-{day:02}", written)
-        if month_at - at - 1 != self.formats.period_after_day or named.text != named.low:
+        if self._period(at) != self.formats.period_after_day or named.text != named.low:
             period = "." if self.formats.period_after_day else ""
             rest = self.text[named.end : self.tokens[last].end]
             self._slip("a date", written, f"{day}{period} {named.low}{rest}")
@@ -391,7 +394,8 @@ class _Reader:
             joined = self._at(at).text == "," or self._joins(at)
             if not (joined and self._at(at + 1).kind == "number"):
                 break
-            if self._unit(self._value(at + 1)[1])[0]:
+            after = self._value(at + 1)[1]
+            if self._unit(after)[0] or self._at(after).low in formats.sections:
                 break
             at += 1
         self._citation_slips(start, at - 1, several)
@@ -517,12 +521,19 @@ def _phone(text: str) -> str:
     return digits[-_LAST_DIGITS:]
 
 
-def _is_local(address: str) -> bool:
-    """Whether an address is that of a page for one language or country."""
-    host, _, path = address.lower().partition("/")
-    codes = addresses()
-    parts = {host.rpartition(".")[2], host.partition(".")[0], *path.split("/")}
-    return not codes.isdisjoint(parts)
+def _places_named(address: str) -> frozenset[str]:
+    """The languages and countries that an address is for, by its domain and path."""
+    host, _, path = address.lower().rpartition("@")[2].partition("/")
+    parts = (host.rpartition(".")[2], host.partition(".")[0], *path.split("/"))
+    return addresses().intersection(parts)
+
+
+def _is_counterpart(one: Fact, other: Fact) -> bool:
+    """Whether two addresses are those of two languages or countries."""
+    if one[0] != other[0] or one[0] not in _ONCE:
+        return False
+    here, there = _places_named(one[1]), _places_named(other[1])
+    return bool(here and there) and here != there
 
 
 def read_links(text: str) -> Reading:
@@ -567,17 +578,17 @@ def _places(words: str, text: str) -> Iterator[int]:
 def difference(one: Reading, other: Reading) -> tuple[list[Fact], list[Fact]]:
     """What only one of two texts says, and what only the other.
 
-    Small numbers may be words in one of them, and each may link to a page in its own language.
+    Small numbers may be words in one of them, and each may have the address of its own country.
     """
     if one.facts == other.facts:
         return [], []
     first = _left(one.facts - other.facts, other)
     second = _left(other.facts - one.facts, one)
-    local = [fact for fact in first if fact[0] == "url" and _is_local(fact[1])]
-    others = [fact for fact in second if fact[0] == "url" and _is_local(fact[1])]
-    for mine, theirs in zip(local, others, strict=False):
-        first.remove(mine)
-        second.remove(theirs)
+    for mine in list(first):
+        theirs = next((fact for fact in second if _is_counterpart(mine, fact)), None)
+        if theirs:
+            first.remove(mine)
+            second.remove(theirs)
     return first, second
 
 

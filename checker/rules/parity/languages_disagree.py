@@ -14,10 +14,11 @@ Limits
     addresses, telephone numbers, addresses of pages, links, references to articles, and how many
     items its lists have. Each is read in the format of its language, so that 1.000 and 1 000 are
     one number, as are "tre måneder" and "3 månader". Not compared: currencies, the sections and
-    numbers of national acts, which each market has its own of, and pages that have an address for
-    each language or country. Numbers in words count before a unit of time or per cent only. What
-    differs by market stands in parts of its own (`applies_in`), and each is compared with itself.
-    One finding for each language that differs from most of the others, or else from the first.
+    numbers of national acts, which each market has its own of, and addresses that tell by their
+    domain or path that they are those of another language or country. Numbers in words count before
+    a unit of time or per cent only, and up to twelve as much as the same in digits. What differs by
+    market stands in parts of its own (`applies_in`), and each is compared with itself. One finding
+    for each language that differs from most of the others, or else from the first.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ REMEDY = (
     "See which is right, and correct the other; a fact that a field can hold belongs there, so "
     "that the page writes it in each language by itself."
 )
+
+_NAMED = ("items", "law")
+"""What is told by its name, not as it is written."""
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -76,5 +80,8 @@ def _apart(readings: dict[str, Reading]) -> dict[str, tuple[str, list[Fact], lis
 
 
 def _listed(facts: list[Fact], reading: Reading) -> str:
-    words = dict.fromkeys(reading.written[fact] for fact in facts)
-    return ", ".join(map(repr, words)) or "nothing"
+    named = (
+        reading.written[fact] if fact[0] in _NAMED else repr(reading.written[fact])
+        for fact in facts
+    )
+    return ", ".join(dict.fromkeys(named)) or "nothing"

@@ -31,7 +31,7 @@ CERTAINTY = Certainty.FACT
 DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)",)
 NEEDS = ("statement", "terms")
-MESSAGE = "{found!r} is not what data protection law calls it: the term is {term!r} ({language})"
+MESSAGE = "{found!r} is no term of data protection law; the term is {term!r} ({language})"
 REMEDY = "Write {term!r}, in the form that the sentence needs."
 
 
