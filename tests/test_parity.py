@@ -7,6 +7,7 @@ independently of klar, and by the forms of reference that the acts themselves ha
 from __future__ import annotations
 
 import datetime
+import json
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -154,7 +155,11 @@ def _once(facts: Counter[Fact]) -> Counter[Fact]:
 
 def disagreements(texts: Words) -> list[Hit]:
     """The findings on a text, in the order of the statement's languages."""
-    written = "".join(f"\n      {code}: {text!r}" for code, text in texts.items() if text)
+    written = "".join(
+        f"\n      {code}: {json.dumps(text, ensure_ascii=False)}"
+        for code, text in texts.items()
+        if text
+    )
     if not written:
         return []
     policy, routes = built(
@@ -207,7 +212,7 @@ contents:
         ("sv", "den 22:a november 2026", {("date", "2026-11-22"): 1}),
         ("da", "22. nov. 2026", {("date", "2026-11-22"): 1}),
         ("nb", "november 2026", {("date", "2026-11"): 1}),
-        ("nb", "22. november", {("date", "--11-22"[1:]): 1}),
+        ("nb", "22. november", {("date", "--11-22"): 1}),
         ("nb", "22.11.26", {("date", "2026-11-22"): 1}),
         ("da", "kl. 14.30", {("number", "14.30"): 1}),
         ("sv", "kl. 14:30", {("number", "14.30"): 1}),
@@ -268,7 +273,7 @@ def test_what_is_not_written_as_the_language_does(
     [
         ("3 filer", "tre filer", True),
         ("3 filer", "fire filer", False),
-        ("13 filer", "tretten filer", False),
+        ("17 filer", "sytten filer", False),
         ("https://example.dk/x", "https://example.no/y", True),
         ("https://www.example.com/da/x", "http://example.com/nb/y", True),
         ("https://example.no/x", "https://example.no/y", False),

@@ -117,6 +117,9 @@ class _Reader:
         self.slips: list[Slip] = []
         self.in_act = -1
         """The last token that belongs to a reference to a part of an act."""
+        self.looked_to = -1
+        """How far ahead was looked for a word for parts of acts, and whether one is there."""
+        self.part_ahead = False
 
     def read(self) -> Reading:
         if self.items:
@@ -356,18 +359,23 @@ class _Reader:
         follows = self._at(before).low in self.formats.sections
         # "§ 6, 7 og 8": what is joined to such a number is one as well.
         joined = self.in_act == at - 2 and (self._joins(at - 1) or self._at(at - 1).text == ",")
-        if not (follows or joined):
+        if follows or joined or self._leads_to_part(after):
+            self.in_act = at
+            return True
+        return False
+
+    def _leads_to_part(self, after: int) -> bool:
+        """Whether a number is followed, perhaps after others, by a word for parts: "3 och 4 §§"."""
+        if after > self.looked_to:
             ahead = after
             while self._joins(ahead) and self._at(ahead + 1).kind == "number":
                 ahead += 2
-            if len(self._at(ahead).text) == 1 and self._at(ahead).text.isupper():
-                ahead += 1
-            if self._at(ahead).text == ".":
-                ahead += 1
-            if self._at(ahead).low not in self.formats.sections:
-                return False
-        self.in_act = at
-        return True
+            self.looked_to = ahead
+            letter = self._at(ahead).text
+            ahead += int(len(letter) == 1 and letter.isupper())
+            ahead += int(self._at(ahead).text == ".")
+            self.part_ahead = self._at(ahead).low in self.formats.sections
+        return self.part_ahead
 
     def _articles(self, at: int) -> int:
         """A reference to articles: `artikel 6, stk. 1, litra c og e`, `artiklarna 13 och 14`."""
@@ -528,14 +536,6 @@ def _places_named(address: str) -> frozenset[str]:
     return addresses().intersection(parts)
 
 
-def _is_counterpart(one: Fact, other: Fact) -> bool:
-    """Whether two addresses are those of two languages or countries."""
-    if one[0] != other[0] or one[0] not in _ONCE:
-        return False
-    here, there = _places_named(one[1]), _places_named(other[1])
-    return bool(here and there) and here != there
-
-
 def read_links(text: str) -> Reading:
     """The links in a text that holds no other facts: that of most texts is soon read."""
     links = [match["target"] for match in _LINK.finditer(text)]
@@ -582,14 +582,28 @@ def difference(one: Reading, other: Reading) -> tuple[list[Fact], list[Fact]]:
     """
     if one.facts == other.facts:
         return [], []
-    first = _left(one.facts - other.facts, other)
-    second = _left(other.facts - one.facts, one)
-    for mine in list(first):
-        theirs = next((fact for fact in second if _is_counterpart(mine, fact)), None)
-        if theirs:
-            first.remove(mine)
-            second.remove(theirs)
-    return first, second
+    return _without_counterparts(
+        _left(one.facts - other.facts, other), _left(other.facts - one.facts, one)
+    )
+
+
+def _without_counterparts(first: list[Fact], second: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Two lists of facts without the addresses that each has for its own language or country."""
+    there: dict[tuple[str, frozenset[str]], list[int]] = {}
+    for at, (kind, value) in enumerate(second):
+        if kind in _ONCE and (places := _places_named(value)):
+            there.setdefault((kind, places), []).append(at)
+    left: list[Fact] = []
+    paired: set[int] = set()
+    for kind, value in first:
+        places = _places_named(value) if kind in _ONCE else frozenset()
+        others = (at for (k, p), at in there.items() if places and k == kind and p != places and at)
+        found = next(others, None)
+        if found:
+            paired.add(found.pop())
+        else:
+            left.append((kind, value))
+    return left, [fact for at, fact in enumerate(second) if at not in paired]
 
 
 def _left(facts: Counter[Fact], other: Reading) -> list[Fact]:

@@ -48,8 +48,10 @@ class Written:
 
     def find(self, phrase: str) -> Iterator[Found]:
         """Where a phrase in lower case stands by itself, and not in quotation marks."""
-        first, *more = phrase.replace("-", " ").split(" ")
-        if first not in self.words or not self.words.issuperset(more):
+        first = phrase.partition(" ")[0]
+        if first not in self.words and first.isalpha():
+            return
+        if not self.words.issuperset(_WORD.findall(phrase)):
             return
         joined = self._joined
         text, seen, quotes = -1, 0, 0

@@ -16,9 +16,10 @@ Limits
     one number, as are "tre måneder" and "3 månader". Not compared: currencies, the sections and
     numbers of national acts, which each market has its own of, and addresses that tell by their
     domain or path that they are those of another language or country. Numbers in words count before
-    a unit of time or per cent only, and up to twelve as much as the same in digits. What differs by
-    market stands in parts of its own (`applies_in`), and each is compared with itself. One finding
-    for each language that differs from most of the others, or else from the first.
+    a unit of time or per cent; elsewhere small ones may be words in one language and digits in
+    another. What differs by market stands in parts of its own (`applies_in`), and each is compared
+    with itself. One finding for each language that differs from most of the others, or else from
+    the first.
 """
 
 from __future__ import annotations
