@@ -236,6 +236,8 @@ contents:
         ("nb", "1. januar 2026 gjelder", {("date", "2026-01-01"): 1}),
         ("nb", "- ett\n- to\n  - tre", {("items", "3"): 1}),
         ("nb", "[ord](ref:rights) [x](ref:rights)", {("link", "ref:rights"): 2}),
+        ("nb", r"\[ord](ref:rights) [x\](ref:rights)", {}),
+        ("nb", r"1 \[ord](ref:rights) [x\](https://example.com/1)", {("number", "1"): 1}),
     ],
 )
 def test_what_is_read(language: str, text: str, expected: dict[Fact, int]) -> None:

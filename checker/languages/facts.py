@@ -21,7 +21,7 @@ and a value."""
 
 _GAP = "[ \u00a0\u2009\u202f]"
 _TARGET = r"\]\(\s*+<?+(?P<target>[^\s)>]++)"
-_LINK = re.compile(_TARGET)
+_LINK = re.compile(rf"(?<!\\)(?:\\\\)*+\[(?:[^\[\]\\]|\\.|\[[^\[\]\\]*+\])*+{_TARGET}", re.DOTALL)
 _TOKEN = re.compile(
     rf"""
       {_TARGET}
@@ -102,12 +102,14 @@ class _Reader:
         items = len(_ITEM.findall(text)) if "\n" in text else 0
         self.items = items if items > 1 else 0
         self.text = _ITEM.sub(" ", text) if self.items else text
+        links = _LINK.finditer(self.text) if "](" in text else ()
+        self.links = {link.start("target") for link in links}
         self.tokens = [
             _Token(
-                match.lastgroup or "",
-                match[match.lastgroup or 0],
-                match[0].lower(),
-                match.start(),
+                kind := match.lastgroup or "sign",
+                match[kind],
+                match[kind].lower(),
+                match.start(kind),
                 match.end(),
             )
             for match in _TOKEN.finditer(self.text)
@@ -162,14 +164,16 @@ class _Reader:
 
     def _other(self, token: _Token) -> None:
         text = token.text
+        if token.kind == "target" and token.start not in self.links:
+            return
         if token.kind == "target" and text.startswith("mailto:"):
             address = text.removeprefix("mailto:")
             self._found("email", address.lower(), address)
         elif token.kind == "target" and text.startswith("tel:"):
             self._found("number", _phone(text), text.removeprefix("tel:"))
-        elif token.kind == "target" and not text.startswith(("https:", "http:")):
+        elif token.kind == "target" and text.startswith("ref:"):
             self._found("link", text, text)
-        elif token.kind in ("target", "url"):
+        elif text.startswith(("https:", "http:")):
             address = text.rstrip(".,;:!?'\"»«”")
             self._found("url", _SAME_PAGE.sub("", address).rstrip("/"), address)
         elif token.kind == "email":
@@ -538,7 +542,8 @@ def _places_named(address: str) -> frozenset[str]:
 
 def read_links(text: str) -> Reading:
     """The links in a text that holds no other facts: that of most texts is soon read."""
-    links = [match["target"] for match in _LINK.finditer(text)]
+    targets = (match["target"] for match in _LINK.finditer(text))
+    links = [target for target in targets if target.startswith("ref:")]
     facts = Counter(("link", link) for link in links)
     return Reading(facts, {("link", link): link for link in links}, Counter(), ())
 

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.languages.facts import Fact, Reading, difference
 from checker.rules import Context, Hit
+from checker.rules.references._links import lead, shown_sections
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
@@ -47,9 +48,14 @@ _NAMED = ("items", "law")
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield each language of a text that states other facts than most of its languages."""
+    shown = shown_sections(context.policy)
     for text, readings in context.readings:
         apart = _apart(readings)
         for language, (reference, missing, more) in apart.items():
+            links = [value for kind, value in (*missing, *more) if kind == "link"]
+            if any(lead(context, link.removeprefix("ref:"), shown) for link in links):
+                # A link that leads nowhere is mended first.
+                continue
             others = [one for one in readings if one not in apart]
             yield Hit(
                 f"{text.route}/{language}",
