@@ -12,8 +12,6 @@ _TARGET = re.compile(r"\]\([^)\x1f]*+\)?")
 _WORD = re.compile(r"\w+")
 _QUOTES = '»«”“„"'
 _APART = "\x1f"
-_END = 1 << 62
-"""More than any place in a string, and -1 modulo it as well: where nothing follows."""
 _SPACES = re.compile("  +")
 _JOINS = "-/@_."
 """With these signs before or after it a word is part of another, or of an address."""
