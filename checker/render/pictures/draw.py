@@ -47,6 +47,8 @@ class Painter:
         if statement:
             title = f"{title}: {wording.title(statement.title, statement.id)}"
             subtitle = wording.dated(statement)
+            if self.policy.organisation:
+                subtitle = f"{self.policy.organisation.name} · {subtitle}"
         drawing = _Drawing(self)
         for activity in in_page_order(self.policy):
             drawing.add_activity(activity, uses)
@@ -198,7 +200,7 @@ class _Drawing:
         groups = []
         for subjects, lines in marked.items():
             if subjects in rest:
-                lines.append(p.Line(" · ".join(rest[subjects])))
+                lines.append(p.Line("\u00a0· ".join(rest[subjects])))
             groups.append((subjects, lines))
         group = self._policy.group_of(activity)
         _, first = groups[0]

@@ -6,6 +6,8 @@ that no words leave their box whatever font shows them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 _WIDTHS = {
@@ -19,6 +21,7 @@ _WIDTHS = {
 }
 _WIDTH = {character: width for width, every in _WIDTHS.items() for character in every}
 _BOLD = 1.14
+_BREAKS = re.compile(r"(?<=\w\w\w[-/])(?=\w)")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -37,21 +40,34 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
     """A text in lines no wider than `room`, broken between words, and within one that is wider."""
     lines: list[str] = []
     line, used = "", 0.0
-    space = width(" ", size, bold=bold)
-    for word in text.split(" "):
-        needed = width(word, size, bold=bold)
-        if line and used + space + needed <= room:
-            line, used = f"{line} {word}", used + space + needed
+    for between, part in _parts(text):
+        needed = width(between + part, size, bold=bold)
+        if line and used + needed <= room:
+            line, used = line + between + part, used + needed
             continue
         if line:
             lines.append(line)
-        *whole, line = _cut(word, room, size, bold) if needed > room else [word]
+        *whole, line = _cut(part, room, size, bold=bold)
         lines.extend(whole)
         used = width(line, size, bold=bold)
     return [*lines, line]
 
 
-def _cut(word: str, room: float, size: float, bold: bool) -> list[str]:
+def longest(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide the widest part of a text is that should not be broken."""
+    return max(width(part, size, bold=bold) for _, part in _parts(text))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """What a line may end after: words, and those before a hyphen or a slash in one."""
+    for word in text.split(" "):
+        between = " "
+        for part in _BREAKS.split(word):
+            yield between, part
+            between = ""
+
+
+def _cut(word: str, room: float, size: float, *, bold: bool) -> list[str]:
     pieces = [""]
     used = 0.0
     for character in word:
