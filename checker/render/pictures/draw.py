@@ -155,7 +155,9 @@ class _Drawing:
     def name_rules(self) -> None:
         """A box for each sharing rule for all activities, without its recipients."""
         for rule in self._common():
-            if any(not one.data or not self._shown.isdisjoint(one.data) for one in rule.disclosures):
+            if any(
+                not one.data or not self._shown.isdisjoint(one.data) for one in rule.disclosures
+            ):
                 box = self._rule(rule)
                 self._rows.append(p.Row((), box))
                 self._said.append(p.Said(f"{box.lines[0].text} ({box.lines[1].text})"))
@@ -318,7 +320,7 @@ class _Drawing:
             for country, notes in self._countries_of(recipient).items():
                 outside = self._painter.is_outside(country)
                 label = wording.country(country)
-                box = p.Box(country_id(country), "country", (p.Line(_begun(label)),), outside)
+                box = p.Box(country_id(country), "country", (p.Line(p.begun(label)),), outside)
                 countries.setdefault(country, box)
                 marks = (p.OUTSIDE,) if outside else ()
                 self._arrows.append(p.Arrow(name, box.id, tuple(notes), marks))
@@ -395,7 +397,7 @@ class _Drawing:
                 words = self._wording.say("role.joint-controller")
             else:
                 words = self._wording.say(f"picture.{mark.replace('-', '_')}")
-            yield mark, _begun(words)
+            yield mark, words
 
 
 def _marks(several: Sequence[m.Disclosure], categories: Sequence[str] | None) -> Iterator[str]:
@@ -414,7 +416,3 @@ def _marks(several: Sequence[m.Disclosure], categories: Sequence[str] | None) ->
 
 def _meet(markets: Collection[str], others: Collection[str]) -> bool:
     return not markets or not others or not set(markets).isdisjoint(others)
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]

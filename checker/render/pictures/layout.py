@@ -1,9 +1,9 @@
 """Where everything stands in the layered picture.
 
 Columns from left to right; an activity and its data in one row, in the order they have; in every
-other column each box as near as can be to the middle of what leads to it, which also keeps crossings
-few. Arrows to one box share a line before it (people's arrows, one after them): all of a gap's lines
-run on tracks of their own, so that what many activities share stays legible.
+other column each box as near as can be to the middle of what leads to it, which also keeps
+crossings few. Arrows to one box share a line before it (those from people, a line after them), and
+all of a gap's lines run on tracks of their own, so that what many activities share stays legible.
 """
 
 from __future__ import annotations
@@ -146,9 +146,7 @@ def lay_out(picture: p.Picture, left: float, top: float) -> Layout:
     return Layout(right + left, bottom, tuple(headings), tuple(spots.values()), tuple(bundles))
 
 
-def _items(
-    picture: p.Picture, widths: dict[str, float]
-) -> tuple[list[str], dict[str, _Item]]:
+def _items(picture: p.Picture, widths: dict[str, float]) -> tuple[list[str], dict[str, _Item]]:
     """The columns by what they hold, and every box with its size."""
     levels = len(picture.recipients) or 1
     kinds = ["people", "data", "activities", "recipients", *["onward"] * (levels - 1), "countries"]
@@ -240,10 +238,11 @@ def _beside(column: list[_Item], links: list[tuple[_Item, _Item]], top: float) -
             height += _BETWEEN + group[2]
             group = (members, total, height, max(top, total / len(members)))
         groups.append(group)
-    for members, _, _, y in groups:
+    for members, _, _, start in groups:
+        below = start
         for item in members:
-            item.y = y
-            y += item.height + _BETWEEN
+            item.y = below
+            below += item.height + _BETWEEN
 
 
 def _mean(values: Sequence[float]) -> float:

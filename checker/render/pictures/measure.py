@@ -33,7 +33,9 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def _unknown(character: str) -> float:
     if east_asian_width(character) in "WF" or ord(character) > 0xFFFF:
         return 1.3
-    return 0.7 if "à" <= character <= "ž" and character.islower() and character not in "æœ" else 1.05
+    return (
+        0.7 if "à" <= character <= "ž" and character.islower() and character not in "æœ" else 1.05
+    )
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:

@@ -96,6 +96,11 @@ class Picture(NamedTuple):
         yield from self.countries
 
 
+def begun(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def flat(said: tuple[Said, ...]) -> Iterator[str]:
     """What a picture says in sentences, those on one thing on a line of their own."""
     for one in said:

@@ -15,7 +15,8 @@ from checker.render.pictures.boxes import SIZE, SMALL, Filled
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CORNERS = {"people": 14, "data": 2, "recipient": 8, "country": 14}
 _GLYPHS = {
-    "special-category": '<path class="special-category" d="M{x0},{y}L{x},{y0}L{x1},{y}L{x},{y1}Z"/>',
+    "special-category": '<path class="special-category" '
+    'd="M{x0},{y}L{x},{y0}L{x1},{y}L{x},{y1}Z"/>',
     "criminal-offence": '<path class="criminal-offence" d="M{a},{b}H{c}V{d}H{a}Z"/>',
     "national-id": '<path class="national-id" d="M{x0},{d}L{x},{y0}L{x1},{d}Z"/>',
     p.JOINT: '<g class="joint"><circle cx="{a}" cy="{y}" r="3.4"/>'

@@ -13,7 +13,7 @@ from math import ceil
 from checker.render.pictures import model as p
 from checker.render.pictures.layout import Branch, Bundle, Layout, lay_out
 from checker.render.pictures.measure import width, wrapped
-from checker.render.pictures.model import flat
+from checker.render.pictures.model import begun, flat
 from checker.render.pictures.shapes import box, glyph, head, number, value, words
 
 _MARGIN = 24.0
@@ -130,7 +130,8 @@ def _heading(picture: p.Picture, whole: float, lines: list[str]) -> float:
     y += 16
     cells = max(1, int(room // _CELL))
     cell = 0
-    for mark, meaning in picture.legend:
+    for mark, meant in picture.legend:
+        meaning = begun(meant)
         # Meanings stand below each other; one that is long takes the room of several.
         needed = min(cells, ceil((40 + width(meaning, _TEXT)) / _CELL))
         if cell + needed > cells:
