@@ -8,12 +8,14 @@ all of a gap's lines run on tracks of their own, so that what many activities sh
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker.render.pictures import model as p
 from checker.render.pictures.boxes import Filled, fill
+from checker.render.pictures.shapes import number
 
 _WIDE = {
     "people": 216.0,
@@ -63,9 +65,9 @@ class Spot(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """One of the arrows of a bundle: its line, and where its marks stand."""
+    """One line of a bundle, and where its marks stand; no arrow if it goes on from an opening."""
 
-    arrow: p.Arrow
+    arrow: p.Arrow | None
     path: str
     marks: tuple[tuple[str, float, float], ...]
     head: tuple[float, float, int] | None
@@ -74,7 +76,6 @@ class Branch(NamedTuple):
 class Bundle(NamedTuple):
     """Arrows with one end in common, and the line they share. Heads are tip and direction."""
 
-    name: str
     stem: str
     branches: tuple[Branch, ...]
     head: tuple[float, float, int] | None
@@ -94,11 +95,14 @@ class Layout(NamedTuple):
 class _Item:
     """A box or an opening whose place is being found."""
 
-    def __init__(self, name: str, column: int, filled: Filled | None, height: float) -> None:
+    def __init__(
+        self, name: str, column: int, filled: Filled | None, height: float, *, outside: bool
+    ) -> None:
         self.name = name
         self.column = column
         self.filled = filled
         self.height = height
+        self.outside = outside
         self.y = 0.0
 
     @property
@@ -109,7 +113,7 @@ class _Item:
 class _Link(NamedTuple):
     source: _Item
     target: _Item
-    arrow: p.Arrow
+    arrow: p.Arrow | None
 
 
 def lay_out(picture: p.Picture, left: float, top: float) -> Layout:
@@ -122,19 +126,19 @@ def lay_out(picture: p.Picture, left: float, top: float) -> Layout:
     gaps, back = _links(picture, items, columns)
     _rows(picture, items, top)
     _beside(columns[0], [(link.source, link.target) for link in gaps[0]], top)
-    for number in range(3, len(columns)):
-        _beside(columns[number], [(link.target, link.source) for link in gaps[number - 1]], top)
+    for index in range(3, len(columns)):
+        _beside(columns[index], [(link.target, link.source) for link in gaps[index - 1]], top)
 
     bundles: list[Bundle] = []
     headings: list[tuple[str, float, float]] = []
     spots: dict[str, Spot] = {}
     bottom, right, x = top, left, left
-    for number, (kind, column) in enumerate(zip(kinds, columns, strict=True)):
+    for index, (kind, column) in enumerate(zip(kinds, columns, strict=True)):
         if not column:
             continue
         width = widths[kind]
-        if number and gaps[number - 1]:
-            gap = _Gap(gaps[number - 1], hub_is_source=number == 1)
+        if index and gaps[index - 1]:
+            gap = _Gap(gaps[index - 1], hub_is_source=index == 1)
             bundles.extend(gap.bundles(right, through=width))
             x = right + gap.width
         headings.append((picture.headings[kind], x, width))
@@ -166,7 +170,8 @@ def _items(picture: p.Picture, widths: dict[str, float]) -> tuple[list[str], dic
             filled = fill(box, widths[kind])
             # Every arrow that leaves needs a place of its own.
             room = PORT * leaving.get(box.id, 0) + 8 if column > 1 else 0
-            items[box.id] = _Item(box.id, column, filled, max(filled.height, room))
+            height = max(filled.height, room)
+            items[box.id] = _Item(box.id, column, filled, height, outside=box.outside)
     return kinds, items
 
 
@@ -185,18 +190,20 @@ def _links(
         if source.column >= target.column:
             back.append(_Link(source, target, arrow))
             continue
-        for column in range(source.column + 1, target.column):
-            name = f"{target.name} {column}"
-            if name not in items:
-                items[name] = _Item(name, column, None, _PASSAGE)
-                columns[column].append(items[name])
-            if (source.name, name) not in linked:
-                linked.add((source.name, name))
-                gaps[column - 1].append(_Link(source, items[name], arrow))
-            source = items[name]
-        if (source.name, target.name) not in linked:
-            linked.add((source.name, target.name))
-            gaps[target.column - 1].append(_Link(source, target, arrow))
+        for column in range(source.column + 1, target.column + 1):
+            following = target
+            if column < target.column:
+                name = f"{target.name} {column}"
+                if name not in items:
+                    outside = target.outside
+                    items[name] = _Item(name, column, None, _PASSAGE, outside=outside)
+                    columns[column].append(items[name])
+                following = items[name]
+            if (source.name, following.name) not in linked:
+                linked.add((source.name, following.name))
+                first = arrow if source.name == arrow.source else None
+                gaps[column - 1].append(_Link(source, following, first))
+            source = following
     return gaps, back
 
 
@@ -254,10 +261,10 @@ class _Gap:
 
     def __init__(self, links: list[_Link], *, hub_is_source: bool) -> None:
         self._hub_is_source = hub_is_source
-        self._hubs: dict[str, list[tuple[_Item, _Item, p.Arrow]]] = {}
-        for link in links:
-            hub, leaf = (link.source, link.target) if hub_is_source else link[1::-1]
-            self._hubs.setdefault(hub.name, []).append((hub, leaf, link.arrow))
+        self._hubs: dict[str, list[tuple[_Item, _Item, p.Arrow | None]]] = {}
+        for source, target, arrow in links:
+            hub, leaf = (source, target) if hub_is_source else (target, source)
+            self._hubs.setdefault(hub.name, []).append((hub, leaf, arrow))
         self._tracks = self._assign()
         marks = max(len(_starting(link.arrow)) for link in links)
         self._pad = _PAD + MARK * marks
@@ -298,8 +305,8 @@ class _Gap:
             leaf = pairs[0][0]
             ordered = sorted(pairs, key=self._turn)
             step = min(PORT, (leaf.height - 14) / max(1, len(ordered) - 1))
-            for number, (_, hub) in enumerate(ordered):
-                offset = step * (number - (len(ordered) - 1) / 2)
+            for place, (_, hub) in enumerate(ordered):
+                offset = step * (place - (len(ordered) - 1) / 2)
                 ports[leaf.name, hub.name] = leaf.middle + offset
         return ports
 
@@ -324,30 +331,27 @@ class _Gap:
                 hub.y = y - hub.height / 2
             track = leaf_x + way * (self._pad + RADIUS + _TRACK * self._tracks[name])
             inner = track + way * RADIUS
-            stem = [f"M{_n(inner)},{_n(y)}H{_n(hub_x + (through if is_opening else 0))}"]
+            stem = [_path("M", inner, y, "H", hub_x + (through if is_opening else 0))]
             for side in (-1, 1):
                 far = max((side * (one - y) for one in own), default=0.0)
                 if far >= 2 * RADIUS:
-                    stem.append(
-                        f"M{_n(track)},{_n(y + side * (far - RADIUS))}V{_n(y + side * RADIUS)}"
-                        f"Q{_n(track)},{_n(y)} {_n(inner)},{_n(y)}"
-                    )
+                    start, end = y + side * (far - RADIUS), y + side * RADIUS
+                    stem.append(_path("M", track, start, "V", end, "Q", track, y, inner, y))
             branches = []
             for (_, _, arrow), port in zip(ends, own, strict=True):
                 path = _branch(leaf_x, port, track, y, way)
                 marks = tuple(
-                    (mark, leaf_x + way * (9 + MARK * number), port)
-                    for number, mark in enumerate(_starting(arrow))
+                    (mark, leaf_x + way * (9 + MARK * place), port)
+                    for place, mark in enumerate(_starting(arrow))
                 )
                 head = (leaf_x, port, 1) if self._hub_is_source else None
                 branches.append(Branch(arrow, path, marks, head))
             head = None if self._hub_is_source or is_opening else (hub_x, y, 1)
-            outside = p.OUTSIDE in ends[0][2].marks
-            yield Bundle(name.split(" ")[0], "".join(stem), tuple(branches), head, outside)
+            yield Bundle("".join(stem), tuple(branches), head, hub.outside)
 
 
-def _starting(arrow: p.Arrow) -> list[str]:
-    return [mark for mark in arrow.marks if mark != p.OUTSIDE]
+def _starting(arrow: p.Arrow | None) -> list[str]:
+    return [mark for mark in arrow.marks if mark != p.OUTSIDE] if arrow else []
 
 
 def _is_free(lane: list[tuple[float, float]], span: tuple[float, float]) -> bool:
@@ -375,16 +379,13 @@ def _branch(x: float, y: float, track: float, hub_y: float, way: int) -> str:
     rise = hub_y - y
     inner = track + way * RADIUS
     if abs(rise) < 0.5:
-        return f"M{_n(x)},{_n(y)}H{_n(inner)}"
+        return _path("M", x, y, "H", inner)
     radius = min(RADIUS, abs(rise) / 2)
-    side = 1 if rise > 0 else -1
-    path = (
-        f"M{_n(x)},{_n(y)}H{_n(track - way * radius)}"
-        f"Q{_n(track)},{_n(y)} {_n(track)},{_n(y + side * radius)}"
-    )
+    turned = y + radius * (1 if rise > 0 else -1)
+    path = _path("M", x, y, "H", track - way * radius, "Q", track, y, track, turned)
     if abs(rise) >= 2 * RADIUS:
         return path
-    return f"{path}Q{_n(track)},{_n(hub_y)} {_n(track + way * radius)},{_n(hub_y)}H{_n(inner)}"
+    return path + _path("Q", track, hub_y, track + way * radius, hub_y, "H", inner)
 
 
 def _return(link: _Link, spots: dict[str, Spot]) -> Bundle:
@@ -398,14 +399,13 @@ def _return(link: _Link, spots: dict[str, Spot]) -> Bundle:
         start, bend = source.x, 40.0
         first = start - bend
     above = 6 if source.middle <= target.middle else -6
-    path = (
-        f"M{_n(start)},{_n(source.middle + above)}C{_n(first)},{_n(source.middle + above)} "
-        f"{_n(end + bend)},{_n(target.middle - above)} {_n(end)},{_n(target.middle - above)}"
-    )
-    branch = Branch(link.arrow, path, (), (end, target.middle - above, -1))
-    return Bundle(target.id, "", (branch,), None, False)
+    leaves, arrives = source.middle + above, target.middle - above
+    path = _path("M", start, leaves, "C", first, leaves, end + bend, arrives, end, arrives)
+    branch = Branch(link.arrow, path, (), (end, arrives, -1))
+    return Bundle("", (branch,), None, link.target.outside)
 
 
-def _n(value: float) -> str:
-    """A coordinate, as short as can be."""
-    return f"{value:.1f}".removesuffix(".0")
+def _path(*steps: str | float) -> str:
+    """Commands and coordinates as SVG writes them."""
+    words = [one if isinstance(one, str) else number(one) for one in steps]
+    return re.sub(r" ?([A-Z]) ?", r"\1", " ".join(words))

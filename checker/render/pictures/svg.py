@@ -190,12 +190,11 @@ def _bundle(bundle: Bundle, boxes: dict[str, p.Box]) -> Iterator[str]:
 
 def _branch(branch: Branch, boxes: dict[str, p.Box]) -> Iterator[str]:
     arrow = branch.arrow
-    source, target = boxes[arrow.source], boxes[arrow.target]
     yield "<g>"
-    if source.kind not in ("people", "data"):
-        ends = f"{source.lines[0].text} → {target.lines[0].text}"
+    if arrow and boxes[arrow.source].kind not in ("people", "data"):
+        ends = " → ".join(boxes[one].lines[0].text for one in arrow[:2])
         yield f"<title>{words(chr(10).join((ends, *arrow.notes)))}</title>"
-    if p.JOINT in arrow.marks:
+    if arrow and p.JOINT in arrow.marks:
         yield f'<path class="joined" fill="none" d="{branch.path}"/>'
         yield f'<path class="between" fill="none" d="{branch.path}"/>'
     else:
