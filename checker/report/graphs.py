@@ -130,8 +130,8 @@ def _mermaid(picture: p.Picture) -> Iterator[str]:
         numbers[box.id] = f"n{len(numbers)}"
         opening, closing = _MERMAID_SHAPES[box.kind]
         text = "<br/>".join(_mermaid_line(line, meaning) for line in box.lines)
-        if box.outside:
-            text += f"<br/>({_mermaid_text(meaning[p.OUTSIDE])})"
+        if box.outside and meaning[p.OUTSIDE].casefold() not in box.lines[0].text.casefold():
+            text += _mermaid_text(f" ({meaning[p.OUTSIDE]})")
         style = ":::outside" if box.outside else ":::marked" if _protected(box) else ""
         yield f'  {numbers[box.id]}{opening}"{text}"{closing}{style}'
     for arrow in picture.arrows:
@@ -224,7 +224,8 @@ def _known(view: View, node: Node) -> dict[str, Any]:
     return {
         "label": label(view.result.graph, node, view.language),
         "kind": node.kind,
-        "name": node.name,
+        # Not `name`: Graphviz writes the node itself under that.
+        "called": node.name,
         "route": node.route,
         "activity": node.activity,
         "markets": " ".join(node.markets),

@@ -267,9 +267,11 @@ class _Drawing:
             self._reached[recipient] = None
             notes: dict[str, None] = {}
             for disclosure, rule in several:
+                lines = self._wording.disclosure(disclosure)
                 if rule:
-                    notes[self._wording.title(rule.title, rule.id)] = None
-                notes.update(dict.fromkeys(self._wording.disclosure(disclosure)))
+                    lines.insert(0, self._wording.title(rule.title, rule.id))
+                # What goes for one of several must not be read as said of another.
+                notes.update(dict.fromkeys(lines if len(several) == 1 else ["; ".join(lines)]))
             marks = tuple(_marks([disclosure for disclosure, _ in several], categories))
             self._arrows.append(p.Arrow(source, recipient, tuple(notes), marks))
             below = tuple(p.Said(note) for note in notes)
@@ -316,7 +318,8 @@ class _Drawing:
         said = []
         for name in (one for level in levels for one in level):
             recipient = recipients[name]
-            below = []
+            below = [p.Said(line.text) for line in self._recipient(recipient).lines[1:]]
+            where: list[p.Said] = []
             for country, notes in self._countries_of(recipient).items():
                 outside = self._painter.is_outside(country)
                 label = wording.country(country)
@@ -324,8 +327,10 @@ class _Drawing:
                 countries.setdefault(country, box)
                 marks = (p.OUTSIDE,) if outside else ()
                 self._arrows.append(p.Arrow(name, box.id, tuple(notes), marks))
-                where = self._outside(label) if outside and country != NOT_STATED else label
-                below.append(p.Said(where, tuple(p.Said(note) for note in notes)))
+                words = self._outside(label) if outside and country != NOT_STATED else label
+                where.append(p.Said(words, tuple(p.Said(note) for note in notes)))
+            if where:
+                below.append(p.Said(wording.say("picture.countries"), tuple(where)))
             others = [one for one in recipient.sub_recipients if one in recipients and one != name]
             for other in others:
                 self._arrows.append(p.Arrow(name, other))

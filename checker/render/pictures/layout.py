@@ -34,6 +34,7 @@ _TIGHT = {
 }
 _BETWEEN = 10.0
 _BETWEEN_ROWS = 12.0
+_APART = 44.0
 _PASSAGE = 8.0
 """How high the opening is through which an arrow passes a column."""
 
@@ -141,6 +142,8 @@ def lay_out(picture: p.Picture, left: float, top: float) -> Layout:
             gap = _Gap(gaps[index - 1], hub_is_source=index == 1)
             bundles.extend(gap.bundles(right, through=width))
             x = right + gap.width
+        elif right > left:
+            x = right + _APART
         headings.append((picture.headings[kind], x, width))
         for item in column:
             spots[item.name] = Spot(item.name, item.filled, x, item.y, width, item.height)

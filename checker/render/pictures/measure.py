@@ -56,8 +56,8 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
 
 def longest(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide the widest part of a text is that should not be broken."""
-    return max(width(part, size, bold=bold) for _, part in _parts(text))
+    """How wide the widest part of a text is that should not be broken; never nothing."""
+    return max(1.0, *(width(part, size, bold=bold) for _, part in _parts(text)))
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

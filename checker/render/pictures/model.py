@@ -108,7 +108,7 @@ def flat(said: tuple[Said, ...]) -> Iterator[str]:
         for part in one.below:
             below = "; ".join(_run_in(inner) for inner in part.below)
             sentences.append(f"{part.words}: {below}" if below else part.words)
-        yield ". ".join(sentences) + "."
+        yield " ".join(f"{begun(one).rstrip('.')}." for one in sentences)
 
 
 def _run_in(one: Said) -> str:

@@ -17,7 +17,8 @@ _CORNERS = {"people": 14, "data": 2, "recipient": 8, "country": 14}
 _GLYPHS = {
     "special-category": '<path class="special-category" '
     'd="M{x0},{y}L{x},{y0}L{x1},{y}L{x},{y1}Z"/>',
-    "criminal-offence": '<path class="criminal-offence" d="M{a},{b}H{c}V{d}H{a}Z"/>',
+    "criminal-offence": '<path class="criminal-offence" '
+    'd="M{x0},{y}L{e},{y0}H{f}L{x1},{y}L{f},{y1}H{e}Z"/>',
     "national-id": '<path class="national-id" d="M{x0},{d}L{x},{y0}L{x1},{d}Z"/>',
     p.JOINT: '<g class="joint"><circle cx="{a}" cy="{y}" r="3.4"/>'
     '<circle cx="{c}" cy="{y}" r="3.4"/></g>',
@@ -47,8 +48,8 @@ def number(amount: float) -> str:
 def glyph(mark: str, x: float, y: float) -> str:
     """A mark around its middle."""
     places = {
-        "x": x, "y": y, "x0": x - 5, "x1": x + 5, "y0": y - 5, "y1": y + 5, "y2": y - 4,
-        "y3": y + 4, "a": x - 3.5, "b": y - 3.5, "c": x + 3.5, "d": y + 3.5,
+        "x": x, "x0": x - 5, "x1": x + 5, "a": x - 3.5, "c": x + 3.5, "e": x - 2.5, "f": x + 2.5,
+        "y": y, "y0": y - 5, "y1": y + 5, "b": y - 3.5, "d": y + 3.5, "y2": y - 4, "y3": y + 4,
     }  # fmt: skip
     return _GLYPHS[mark].format_map({name: number(place) for name, place in places.items()})
 
