@@ -55,16 +55,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module", params=["statement", "draft", "pictures"])
 def dist(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real statement, as published and as a draft with its gaps, and the example's pictures."""
-    folder = tmp_path_factory.mktemp("pages")
-    policy = STATEMENT
-    if request.param == "pictures":
-        policy = shutil.copytree(ROOT / "tests" / "example", folder / "policy")
-        with (policy / "statement.yaml").open("a", encoding="utf-8") as file:
-            file.write("flow_pictures: true\n")
+    folder = tmp_path_factory.mktemp("pages") / "dist"
+    policy = ROOT / "tests" / "example" if request.param == "pictures" else STATEMENT
     draft = ["--draft"] if request.param == "draft" else []
-    run = klar("render", "-C", policy, "--out", folder / "dist", *draft)
+    run = klar("render", "-C", policy, "--out", folder, *draft)
     assert run.returncode == 0, run.stdout + run.stderr
-    return folder / "dist"
+    return folder
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

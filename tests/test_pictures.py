@@ -19,8 +19,8 @@ from checker.flows.part import uses_of
 from checker.graph import build_graph, country_id
 from checker.law.book import Book
 from checker.model import Policy
-from checker.render.html import render
-from checker.render.nodes import walk
+from checker.render.html import Pages, render
+from checker.render.nodes import Tree, walk
 from checker.render.phrases import load
 from checker.render.pictures import model as p
 from checker.render.pictures.draw import LEVELS, Painter
@@ -294,6 +294,14 @@ def test_a_picture_can_be_of_some_uses_alone() -> None:
     assert arrows(one, "applications") == {"firm": ("joint-controller", "consent")}
     none = painter(found).whole(uses_of(graph, categories=["opinion"]))
     assert arrows(none, "applications") == {}
+
+
+def test_a_picture_of_a_part_is_named_after_it() -> None:
+    found = POLICIES["example"]
+    uses = uses_of(build_graph(found), ["courses"], ["health-needs", "name"])
+    one = painter(found, "sv").whole(uses, ("courses", "health-needs", "name"))
+    assert one.title == "Uppgifternas väg: Kurser för barn, Uppgifter om barnets hälsa, Namn"
+    assert "Integritetspolicy" in one.subtitle
 
 
 def test_the_picture_of_an_activity_names_the_rules_for_all() -> None:
@@ -576,17 +584,18 @@ def test_mermaid_that_github_would_not_draw_is_refused_with_the_way_out(tmp_path
 # In the page
 
 
-def with_pictures(policy: Policy) -> Policy:
+def page_of(policy: Policy, language: str, *, pictures: bool) -> tuple[Tree, Pages]:
     assert policy.statement
-    return policy._replace(statement=policy.statement._replace(flow_pictures=True))
+    statement = policy.statement._replace(flow_pictures=pictures)
+    phrases = load(language)
+    tree = build_tree(policy._replace(statement=statement), language, phrases)
+    return tree, render(tree, phrases, False)
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_the_page_has_a_picture_only_if_it_is_asked_for(name: str) -> None:
-    policy, phrases = POLICIES[name], load("da")
-    assert "<svg" not in render(build_tree(policy, "da", phrases), phrases, False).page
-    tree = build_tree(with_pictures(policy), "da", phrases)
-    pages = render(tree, phrases, False)
+    assert "<svg" not in page_of(POLICIES[name], "da", pictures=False)[1].page
+    tree, pages = page_of(POLICIES[name], "da", pictures=True)
     drawn = [node for node in walk(tree.sections) if node.kind == "picture"]
     assert len(drawn) > 10
     assert all(node.derived and node.picture and node.nodes for node in drawn)
@@ -594,18 +603,14 @@ def test_the_page_has_a_picture_only_if_it_is_asked_for(name: str) -> None:
 
 
 def test_pictures_change_nothing_else_on_the_page() -> None:
-    policy, phrases = POLICIES["example"], load("sv")
-    without = render(build_tree(policy, "sv", phrases), phrases, False)
-    drawn = render(build_tree(with_pictures(policy), "sv", phrases), phrases, False)
+    _, without = page_of(POLICIES["example"], "sv", pictures=False)
+    _, drawn = page_of(POLICIES["example"], "sv", pictures=True)
     for before, after in zip(without, drawn, strict=True):
         assert re.sub(r"<figure>.*?</figure>\n", "", after, flags=re.DOTALL) == before
 
 
 def test_every_picture_in_the_page_has_a_name_and_a_text_of_its_own() -> None:
-    phrases = load("nb")
-    page = render(
-        build_tree(with_pictures(POLICIES["example"]), "nb", phrases), phrases, False
-    ).page
+    page = page_of(POLICIES["example"], "nb", pictures=True)[1].page
     pictures = re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL)
     named: set[str | None] = set()
     for one in pictures:

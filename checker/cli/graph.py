@@ -57,7 +57,8 @@ def command(
     from checker.report.graphs import FORMATS, TooLargeError, View
 
     try:
-        text = FORMATS[form](View(result, policy, lang or statement.languages[0], uses))
+        language, chosen = lang or statement.languages[0], (*activities, *categories)
+        text = FORMATS[form](View(result, policy, language, uses, chosen))
     except TooLargeError as error:
         raise click.UsageError(f"{error}.") from None
     except PhraseError as error:

@@ -57,13 +57,15 @@ _DOT_SHAPES = {
 class View(NamedTuple):
     """What is to be written: the policy's graph in a language, or what some uses of data take.
 
-    `root` is the policy directory, for the places in it.
+    `root` is the policy directory, for the places in it. `chosen` are the activities and categories
+    by which the uses were chosen.
     """
 
     result: Result
     root: str
     language: str
     uses: frozenset[str] | None = None
+    chosen: tuple[str, ...] = ()
 
     @property
     def graph(self) -> Graph:
@@ -75,7 +77,7 @@ class View(NamedTuple):
         """The same as a picture, with what the editor reads into the statement."""
         words, context = Words(load(self.language)), self.result.context
         painter = Painter(context.policy, words, context.law, context.as_of, classified=True)
-        return painter.whole(self.uses)
+        return painter.whole(self.uses, self.chosen)
 
 
 class TooLargeError(Exception):

@@ -37,23 +37,30 @@ class Painter:
             for one in rule.applies_to:
                 self._rules.setdefault(one, []).append(rule)
 
-    def whole(self, uses: Collection[str] | None = None) -> p.Picture:
+    def whole(self, uses: Collection[str] | None = None, chosen: Iterable[str] = ()) -> p.Picture:
         """All activities in the order of the page, or only some uses of data.
 
-        Uses are named as the graph names them. Only what an activity leads to is drawn.
+        Uses are named as the graph names them; `chosen` are the activities and categories by which
+        they were, for the title. Only what an activity leads to is drawn.
         """
-        statement, wording = self.policy.statement, self.wording
-        title, subtitle = wording.say("picture.title"), ""
-        if statement:
-            title = f"{title}: {wording.title(statement.title, statement.id)}"
-            subtitle = wording.dated(statement)
-            if self.policy.organisation:
-                subtitle = f"{self.policy.organisation.name} · {subtitle}"
+        policy, wording = self.policy, self.wording
+        names = [self._chosen(one) for one in chosen]
+        below = []
+        if policy.organisation:
+            below.append(policy.organisation.name)
+        if policy.statement:
+            title = wording.title(policy.statement.title, policy.statement.id)
+            below.extend((*([title] if names else ()), wording.dated(policy.statement)))
+            names = names or [title]
         drawing = _Drawing(self)
-        for activity in in_page_order(self.policy):
+        for activity in in_page_order(policy):
             drawing.add_activity(activity, uses)
         drawing.add_rules(limited=uses is not None)
-        return drawing.picture(title, subtitle)
+        return drawing.picture(_titled(wording, names), " · ".join(below))
+
+    def _chosen(self, one: str) -> str:
+        activity = self.policy.activities.get(one)
+        return self.wording.title(activity.title, one) if activity else self.wording.name(one)
 
     def single(self, activity: m.Activity) -> p.Picture:
         """One activity; sharing rules for all activities are only named."""
@@ -61,8 +68,7 @@ class Painter:
         drawing = _Drawing(self)
         drawing.add_activity(activity, None)
         drawing.name_rules()
-        name = wording.title(activity.title, activity.id)
-        return drawing.picture(f"{wording.say('picture.title')}: {name}", "")
+        return drawing.picture(_titled(wording, [self._chosen(activity.id)]), "")
 
     def disclosures(
         self, activity: m.Activity
@@ -85,6 +91,11 @@ def in_page_order(policy: m.Policy) -> Iterator[m.Activity]:
     for name in dict.fromkeys((*shown, *policy.activities)):
         if name in policy.activities:
             yield policy.activities[name]
+
+
+def _titled(wording: Wording, names: Sequence[str]) -> str:
+    title = wording.say("picture.title")
+    return f"{title}: {', '.join(names)}" if names else title
 
 
 class _Drawing:
