@@ -13,15 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.engine import compile_policy
 from checker.exchange.edit import Change, edited
-from checker.exchange.po import unfit
+from checker.exchange.po import Translation, Unit, parsed, unfit, written
+from checker.exchange.rewrite import rewrite
+from checker.model import Text
 from checker.source import FORBIDDEN, read, read_tree
 from checker.translations import checksum
-from tests.policies import overlay
+from tests.policies import STARTER, overlay
 from tests.repositories import committed, git
 from tests.running import klar
 
 CATEGORIES = "data-categories.yaml"
+SMALL = compile_policy(str(STARTER), only=("unknown-reference",)).policy
 
 
 def run(policy: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -484,6 +488,43 @@ SOURCES = (
     "text:\n  da: >-\n    en lang\n    tekst\n\n  sv: |\n    två\n    rader\n\nother: 1\n",
     "list:\n  - text:\n      da: 'en'\n      sv: \"två\"\n  # between\n  - other: 1\n",
 )
+
+
+@given(WORDS, WORDS, st.booleans())
+def test_any_text_goes_out_and_comes_back(source: str, target: str, stale: bool) -> None:
+    text = Text("some/text", {"nb": source, "sv": target})
+    policy = SMALL._replace(texts=(text,))
+    content = written(policy, [Unit(text, None, "", stale, target)], "nb", "sv", str)
+    assert "\r" not in content
+    back = parsed(content, policy)
+    assert (back.same, back.unfinished, back.changed, back.refused) == (not stale, stale, (), ())
+    if not stale:
+        other = policy._replace(texts=(Text("some/text", {"nb": source}),))
+        (taken,) = parsed(content, other).changed or parsed(content, other).refused
+        if isinstance(taken, Translation):
+            assert taken.words in (target, target.strip())
+
+
+def test_either_all_files_are_written_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old a")
+    replace = os.replace
+
+    def interrupted(source: str, target: str) -> None:
+        if target.endswith("c"):
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rewrite(str(tmp_path), {"a": b"new a", "b": b"new b", "c": b"new c"})
+    assert files(tmp_path) == {"a": b"old a"}
+    with pytest.raises(OSError, match="no/such"):
+        rewrite(str(tmp_path), {"a": b"new a", "no/such/d": b"new d"})
+    assert files(tmp_path) == {"a": b"old a"}
+    rewrite(str(tmp_path), {"a": b"new a", "b": b"new b"})
+    assert files(tmp_path) == {"a": b"new a", "b": b"new b"}
 
 
 @given(st.sampled_from(SOURCES), st.sampled_from(["da", "nb", "sv", "xx"]), WORDS)
