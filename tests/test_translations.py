@@ -18,7 +18,7 @@ from checker.exchange.edit import Change, edited
 from checker.exchange.po import Translation, Unit, parsed, unfit, written
 from checker.exchange.rewrite import rewrite
 from checker.model import Text
-from checker.source import FORBIDDEN, read, read_tree
+from checker.source import FORBIDDEN, MAX_BYTES, read, read_tree
 from checker.translations import checksum
 from tests.policies import STARTER, overlay
 from tests.repositories import committed, git
@@ -439,7 +439,14 @@ def test_what_is_fuzzy_or_empty_is_left_for_later(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no po file", b"\xff", b'msgid "a"\nmsgstr "b"\n', b'msgid ""\nmsgstr "\\n"\n'],
+    [
+        b"",
+        b"no po file",
+        b"\xff",
+        b"#" * (MAX_BYTES + 1),
+        b'msgid "a"\nmsgstr "b"\n',
+        b'msgid ""\nmsgstr "\\n"\n',
+    ],
 )
 def test_what_is_no_po_file_of_ours_is_refused(tmp_path: Path, content: bytes) -> None:
     policy = overlay(tmp_path)

@@ -15,6 +15,7 @@ from checker.git import GitError, RefError, tree_at
 from checker.model import Policy, Text
 from checker.nearest import nearest
 from checker.routes import HEAD
+from checker.source import MAX_BYTES
 from checker.translations import (
     CHANGED,
     MISSING,
@@ -231,7 +232,9 @@ def import_(policy: str, file: str, dry_run: bool) -> None:
 
     try:
         with open(file, "rb") as stream:
-            data = stream.read()
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise KlarError(f"{file} is larger than 4 MiB: take it in in parts")
         taken = imported(result, data.decode("utf-8"))
     except OSError as error:
         raise KlarError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
