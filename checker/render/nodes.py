@@ -72,12 +72,14 @@ class Page(NamedTuple):
 class Tree(NamedTuple):
     """The whole statement in one language.
 
-    `targets` says for each `ref:ROUTE` in the tree which anchor it leads to, if any is on the page.
-    `gaps` and `aliases` are by anchor: what a draft notes there, and ids it used to have.
+    `direction` is where a line begins, `ltr` or `rtl`. `targets` says for each `ref:ROUTE` in the
+    tree which anchor it leads to, if any is on the page. `gaps` and `aliases` are by anchor: what a
+    draft notes there, and ids it used to have.
     """
 
     id: str
     language: str
+    direction: str
     title: str
     version: str
     last_updated: str

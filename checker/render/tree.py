@@ -42,6 +42,7 @@ def build_tree(
     return Tree(
         id=statement.id,
         language=language,
+        direction=words.direction,
         title=words.plain(statement.title),
         version=statement.version,
         last_updated=statement.last_updated,

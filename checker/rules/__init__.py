@@ -16,6 +16,7 @@ from typing import NamedTuple
 from checker.corpus import Corpus
 from checker.finding import Words
 from checker.graph import Graph, build_graph
+from checker.languages.prose import Reading, readings
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
@@ -59,6 +60,11 @@ class Context:
     def translations(self) -> tuple[State, ...]:
         """How the texts stand in their languages, where the policy keeps account of that."""
         return tuple(states(self.policy)) if self.policy.locked else ()
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the page reads in each language that klar can measure."""
+        return readings(self.policy)
 
     @cached_property
     def told_recipients(self) -> tuple[Recipient, ...]:
