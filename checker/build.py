@@ -606,6 +606,7 @@ class _Build:
             promises=self._list(v, "promises", r, self._promise),
             contents=self._list(v, "contents", r, self._entry),
             cite_law=v.get("cite_law", False),
+            flow_pictures=v.get("flow_pictures", False),
             redirects=self._list(v, "redirects", r, self._redirect),
         )
 

@@ -720,6 +720,7 @@ class Statement(NamedTuple):
     promises: tuple[Promise, ...]
     contents: tuple[Entry, ...]
     cite_law: bool
+    flow_pictures: bool
     redirects: tuple[Redirect, ...]
 
 

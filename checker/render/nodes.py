@@ -7,7 +7,10 @@ of plain text with marks beside them, so that nothing in the data can become mar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from checker.render.pictures.model import Picture
 
 
 class Run(NamedTuple):
@@ -42,6 +45,9 @@ class Node(NamedTuple):
     - list, ordered: `nodes`, each an item; an ordered list that does not begin at 1 a `number`
     - entries: `nodes`, each an entry with a `title`
     - facts: `nodes`, each a fact: its label in `title`, what precedes its values in `runs`
+    - picture: what it is called in `title`, the `picture`, and in `nodes` a list of what it says
+
+    What is `derived` repeats what is stated in another form; no duty is met by it alone.
     """
 
     kind: str
@@ -51,6 +57,8 @@ class Node(NamedTuple):
     title: Runs = ()
     runs: Runs = ()
     nodes: tuple[Node, ...] = ()
+    picture: Picture | None = None
+    derived: bool = False
 
 
 class Gap(NamedTuple):

@@ -13,10 +13,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.corpus import Corpus
 from checker.finding import Words
 from checker.graph import Graph, build_graph
+from checker.languages.facts import Stated, read_facts, read_links, with_facts
+from checker.languages.formats import formats
 from checker.languages.prose import Reading, readings
+from checker.languages.written import Written
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
@@ -49,7 +51,6 @@ class Context:
         self.law = law
         self.as_of = as_of
         """The day of the check, ISO 8601."""
-        self._corpora: dict[str, Corpus] = {}
 
     @cached_property
     def graph(self) -> Graph:
@@ -114,11 +115,40 @@ class Context:
             for name, markets in reached.items()
         }
 
-    def corpus(self, language: str) -> Corpus:
-        """Every text in a language, to be looked through at once."""
-        if language not in self._corpora:
-            self._corpora[language] = Corpus(self.policy.texts, language)
-        return self._corpora[language]
+    @cached_property
+    def written(self) -> dict[str, Written]:
+        """All texts in each language of the statement, in which words are soon found."""
+        texts = self.policy.texts
+        statement = self.policy.statement
+        return {
+            language: Written([text.languages.get(language, "") for text in texts])
+            for language in (statement.languages if statement else ())
+        }
+
+    @cached_property
+    def facts(self) -> tuple[tuple[Text, dict[str, Stated]], ...]:
+        """The texts that hold facts, and what they say in each language whose formats are known."""
+        texts = self.policy.texts
+        known = {language: one for language in self.written if (one := formats(language))}
+        facts: set[int] = set()
+        links: set[int] = set()
+        for language, one in known.items():
+            found = with_facts(self.written[language], one)
+            facts |= found[0]
+            links |= found[1]
+        return tuple(
+            (
+                texts[at],
+                {
+                    language: read_facts(words, known[language])
+                    if at in facts
+                    else read_links(words)
+                    for language, words in texts[at].languages.items()
+                    if language in known
+                },
+            )
+            for at in sorted(facts | links)
+        )
 
     def misspelt(self, *parts: str) -> bool:
         """Whether some part of the source, by its route, names an id that does not exist.
