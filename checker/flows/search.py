@@ -16,6 +16,9 @@ from checker.graph import Edge, Graph
 STEPS = 1_000_000
 """How many steps a search takes through circles of recipients before it gives up."""
 
+ENDS = 20
+"""How many edges are kept at either end of a very long path to a last step."""
+
 Path = list[Edge]
 
 
@@ -262,27 +265,48 @@ class Search:
         return None, number
 
     def last_steps(self) -> dict[Edge, Path]:
-        """The edges by which an end is first met, each with a shortest path that it completes."""
-        came: dict[_State, tuple[_State, Edge] | None] = {}
-        for state in self._starts:
-            if state in self._rest:
-                came[state] = None
+        """The edges by which an end is first met, each with a shortest path that it completes.
+
+        Of a path of more than twice ENDS edges its first and its last ENDS, so that a chain of
+        recipients costs no more than its length for each of them.
+        """
+        came = dict.fromkeys(
+            (state for state in self._starts if state in self._rest), _Way(None, None, 0, ())
+        )
         found: dict[Edge, Path] = {}
         pending = list(came)
         for state in pending:
             for edge, target in self._alive(state):
                 if self._is_end(target):
                     if edge not in found:
-                        found[edge] = [*_walked(came, state), edge]
+                        found[edge] = _walked(came, _onward(came, state, edge))
                 elif target not in came:
-                    came[target] = (state, edge)
+                    came[target] = _onward(came, state, edge)
                     pending.append(target)
         return found
 
 
-def _walked(came: dict[_State, tuple[_State, Edge] | None], state: _State) -> Path:
-    path: Path = []
-    while step := came[state]:
-        state, edge = step
-        path.append(edge)
-    return path[::-1]
+class _Way(NamedTuple):
+    """How a state was met: the last step there, how many there are, and the first ENDS of them."""
+
+    before: _State | None
+    edge: Edge | None
+    length: int
+    opening: tuple[Edge, ...]
+
+
+def _onward(came: dict[_State, _Way], state: _State, edge: Edge) -> _Way:
+    way = came[state]
+    opening = (*way.opening, edge) if way.length < ENDS else way.opening
+    return _Way(state, edge, way.length + 1, opening)
+
+
+def _walked(came: dict[_State, _Way], way: _Way) -> Path:
+    left = way.length if way.length <= 2 * ENDS else ENDS
+    path: Path = [] if left == way.length else [*way.opening]
+    closing: Path = []
+    while left and way.edge and way.before:
+        closing.append(way.edge)
+        way = came[way.before]
+        left -= 1
+    return path + closing[::-1]
