@@ -154,6 +154,18 @@ def test_of_a_very_long_path_to_a_last_step_both_ends_are_kept() -> None:
     assert found[ends[-1]] == [*far, ends[-1]]
 
 
+def test_markets_that_matter_no_more_do_not_multiply_the_work() -> None:
+    """A thousand activities, each with markets of its own, before a long chain."""
+    starts = [f"s{one}" for one in range(1000)]
+    chain = [(f"r{one}", f"r{one + 1}") for one in range(2000)]
+    markets = {name: tuple(f"M{n}" for n in range(10) if one >> n & 1) or ("M0",)
+               for one, name in enumerate(starts)}  # fmt: skip
+    graph = made([*((one, "r0") for one in starts), *chain, ("r2000", "end")], markets)
+    search = Search(graph, Query(starts, ["end"]))
+    assert search.count == 1000
+    assert len(search._order) < 4000
+
+
 def test_a_crowd_that_leads_nowhere_is_left_alone() -> None:
     """Three hundred who pass data on to each other, and whose only way out is the way in."""
     crowd = [(f"c{one}", f"c{other}") for one in range(300) for other in range(300)]

@@ -38,7 +38,10 @@ class Query(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A node, which of `through` have been passed (a bit for each), and the markets in common."""
+    """A node, which of `through` have been passed (a bit for each), and the markets in common.
+
+    Of these, those to which something further on is limited; None where nothing is.
+    """
 
     node: str
     passed: int
@@ -92,11 +95,12 @@ class Search:
             for name in names:
                 self._bits[name] = self._bits.get(name, 0) | 1 << position
         avoid = frozenset(query.avoid)
-        self._starts = [
+        entered = (
             self._enter(name, 0, None)
             for name in dict.fromkeys(query.starts)
             if name in graph.nodes and name not in avoid
-        ]
+        )
+        self._starts = [state for state in entered if state]
         self._out: dict[_State, list[tuple[Edge, _State]]] = {}
         pending = list(dict.fromkeys(self._starts))
         seen = set(pending)
@@ -106,7 +110,7 @@ class Search:
                 if edge.target in avoid:
                     continue
                 target = self._enter(edge.target, state.passed, state.markets)
-                if target.markets is not None and not target.markets:
+                if target is None:
                     continue
                 steps.append((edge, target))
                 if target not in seen:
@@ -119,10 +123,19 @@ class Search:
         self.complete = True
         """Whether every path has been looked at, or is sure to be."""
 
-    def _enter(self, name: str, passed: int, markets: frozenset[str] | None) -> _State:
+    def _enter(self, name: str, passed: int, markets: frozenset[str] | None) -> _State | None:
+        """The state in which a node is met; None if the path to it has no market in common with it.
+
+        Only the markets that matter further on are kept, so that paths that go on alike are one.
+        """
         own = self._graph.nodes[name].markets
         if own:
             markets = frozenset(own) if markets is None else markets.intersection(own)
+            if not markets:
+                return None
+        if markets is not None:
+            ahead = self._graph.markets_ahead.get(name)
+            markets = markets & ahead if ahead else None
         return _State(name, passed | self._bits.get(name, 0), markets)
 
     def _is_end(self, state: _State) -> bool:
@@ -208,9 +221,8 @@ class Search:
         circular = self.count is None
         heap: list[tuple[int, int, int, bool, _Prefix]] = []
         number = 0
-        starts = self._starts if start is None else [self._enter(start, 0, None)]
-        for state in dict.fromkeys(starts):
-            if state in self._rest:
+        for state in dict.fromkeys(self._starts):
+            if state in self._rest and start in (None, state.node):
                 prefix = _Prefix(None, None, state, 0, set())
                 heappush(heap, (self._rest[state], 0, number, True, prefix))
                 number += 1
