@@ -54,6 +54,48 @@ def test_a_broken_one_shows_the_whole_path_on_the_edge_that_breaks_it(tmp_path: 
         assert (tmp_path / one["path"]).is_file()
 
 
+def test_a_start_and_an_end_without_a_name_of_their_own_are_told(tmp_path: Path) -> None:
+    def path(where: str, flow: str) -> str:
+        text = f"  - id: stays\n    says: It is not like that.\n    never: {{{flow}}}\n"
+        (found,) = findings(tmp_path / where, text)
+        message: str = found["message"]
+        assert "to " not in [one["message"] for one in found["related"]]
+        return message.partition("(It is not like that.): ")[2]
+
+    steps = path("a", "from: [enquiries/disclosures/hosting], to: [data-centre]").split(" → ")
+    assert steps == ["enquiries/disclosures/hosting", "Eksempel Drift AB", "Eksempel Datasali Oy"]
+    assert path("b", "to: [without adequacy]").endswith("Eksempel Mail Pty Ltd → a transfer to AU")
+    from_all = path("c", "from: [enquiries/data], to: [it-host]")
+    assert from_all == "the data of Henvendelser → Eksempel Drift AB"
+
+
+def test_a_long_chain_of_recipients_answers_and_shows_where_steps_are_left_out(
+    tmp_path: Path,
+) -> None:
+    root = overlay(tmp_path)
+    number = 3000
+    lines = [
+        f"  - {{id: r{one}, name: R{one}, kind: named, countries: [US], "
+        f"sub_recipients: [r{one + 1}]}}"
+        for one in range(number)
+    ]
+    path = root / "recipients.yaml"
+    text = path.read_text(encoding="utf-8").replace("[data-centre]", "[data-centre, r0]")
+    more = "\n".join((*lines, f"  - {{id: r{number}, name: Last, kind: named, countries: [US]}}"))
+    path.write_text(f"{text}{more}\n", encoding="utf-8")
+    (root / "assertions.yaml").write_text(
+        f"{HEAD}  - id: stays\n    says: Messages never go there.\n"
+        "    never: {from: [message], to: [US]}\n",
+        encoding="utf-8",
+    )
+    found = compile_policy(str(root), only=["flow-assertion-broken"]).findings
+    assert len(found) == number + 1
+    last = next(one for one in found if one.route == f"r{number}/countries/US")
+    assert f" → R10 → R11 → R12 → R13 → R14 → R15 → … → R{number - 18} → " in last.message
+    assert last.message.endswith(" → Last → US")
+    assert max(len(one.related) for one in found) < 50
+
+
 def test_every_edge_that_breaks_it_is_a_finding_of_its_own(tmp_path: Path) -> None:
     found = findings(
         tmp_path,

@@ -48,6 +48,28 @@ def asserted(context: Context, on: str) -> Iterator[Asserted]:
             yield Asserted(one, starts, ends, via, unless)
 
 
+def settling(assertion: Assertion) -> str:
+    """The field that says what makes a path all right."""
+    return "unless" if assertion.kind == "never" else "passes"
+
+
+def beside(context: Context) -> Iterator[tuple[Assertion, str, str]]:
+    """Each name in an assertion, and its field, of what exists but is no part of the data flows.
+
+    A retention rule is such a thing. What does not exist is an unknown reference.
+    """
+    if not context.policy.assertions:
+        return
+    places = Places(context.policy, context.graph, context.law, context.statement_date)
+    for one in context.policy.assertions.values():
+        settled = settling(one)
+        fields = (("from", one.from_), ("to", one.to), ("via", one.via), (settled, one.unless))
+        for field, names in fields:
+            for name in names:
+                if places.of(name) is None and context.routes.exists(name):
+                    yield one, field, name
+
+
 def _nodes(
     of: Callable[[str], frozenset[str] | None], names: tuple[str, ...]
 ) -> frozenset[str] | None:
@@ -73,12 +95,21 @@ def broken(context: Context, on: str) -> Iterator[tuple[Assertion, Edge, Path]]:
 
 
 def hit(context: Context, assertion: Assertion, edge: Edge, path: Path) -> Hit:
-    """The finding on an edge that breaks an assertion, with the whole path."""
-    start = context.graph.nodes[path[0].source]
-    named = [_words(context, start)]
+    """The finding on an edge that breaks an assertion, with the whole path.
+
+    Of a very long one with its beginning and its end, and where steps are left out.
+    """
+    nodes = context.graph.nodes
+    start = nodes[path[0].source]
+    named = [_words(context, start) or _tied(context, start)]
     steps = [(start.route, f"from {named[0]}")]
+    last = path[0].source
     for step in path:
-        words = _words(context, context.graph.nodes[step.target])
+        if step.source != last:
+            named.append("…")
+        last = step.target
+        node = nodes[last]
+        words = _words(context, node) or (_tied(context, node) if step is edge else "")
         if words:
             named.append(words)
             steps.append((step.route, f"to {words}"))
@@ -89,6 +120,18 @@ def hit(context: Context, assertion: Assertion, edge: Edge, path: Path) -> Hit:
         "path": Words(" → ".join(named)),
     }
     return Hit(edge.route, fields, (*steps, (assertion.route, "the assertion"), *promises))
+
+
+def _tied(context: Context, node: Node) -> str:
+    """What a path is said to start from or to end in, if that only ties two other steps together.
+
+    Such a thing has no name of its own, only its route, by which the assertion asks for it.
+    """
+    if node.kind == "transfer":
+        country = context.graph.nodes[context.graph.out[node.id][0].target]
+        return f"a transfer to {_words(context, country)}"
+    kind = {"people": "the people of", "all-data": "the data of"}.get(node.kind)
+    return f"{kind} {context.words(node.text)}" if kind and node.text else node.id
 
 
 def _words(context: Context, node: Node) -> str:

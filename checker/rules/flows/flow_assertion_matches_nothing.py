@@ -9,10 +9,12 @@ Mend
     the assertion.
 
 Limits
-    Finds `from` that no data in the statement fit; `to` and `via` in which no path from there can
-    end or pass, such as a group of data subjects as the end; `via` that nothing fits; and paths
-    that are all excused, because `unless` or `passes` names their start or their end. A place that
-    no data reach today, such as outside the EEA, is a guard for tomorrow and no finding.
+    Finds names of what is no part of the flows, such as a retention rule: an assertion with one is
+    not looked at further. Then `from` that no data in the statement fit; `to` and `via` in which no
+    path from there can end or pass, such as a group of data subjects as the end; `via` that nothing
+    fits; and paths that are all excused, because `unless` or `passes` names their start or their
+    end. A place that no data reach today, such as outside the EEA, is a guard for tomorrow and no
+    finding.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.finding import Certainty, Severity
 from checker.graph import Graph
+from checker.model import Assertion
 from checker.rules import Context, Hit
 from checker.rules.flows import _assertions
 
@@ -51,9 +54,12 @@ _RECIPIENT = _RANK["recipient"]
 def check(context: Context) -> Iterator[Hit]:
     """Yield each assertion that no path can break, on the part that rules them all out."""
     graph = context.graph
+    for assertion, field, name in _assertions.beside(context):
+        why = f"{name!r} is no part of the data flows"
+        yield Hit(_place(assertion, field), {"assertion": assertion.id, "why": why})
     for one in _assertions.asserted(context, context.statement_date):
         assertion = one.assertion
-        settled = "unless" if assertion.kind == "never" else "passes"
+        settled = _assertions.settling(assertion)
         if not one.starts:
             field, why = "from", "no data in the statement are these"
         elif one.ends and not _can_follow(graph, one.starts, one.ends):
@@ -70,8 +76,11 @@ def check(context: Context) -> Iterator[Hit]:
             field, why = settled, "every path ends at what excuses it"
         else:
             continue
-        route = f"{assertion.route}/{assertion.kind}/{field}"
-        yield Hit(route, {"assertion": assertion.id, "why": why})
+        yield Hit(_place(assertion, field), {"assertion": assertion.id, "why": why})
+
+
+def _place(assertion: Assertion, field: str) -> str:
+    return f"{assertion.route}/{assertion.kind}/{field}"
 
 
 def _can_follow(graph: Graph, first: Iterable[str], then: Iterable[str]) -> bool:
