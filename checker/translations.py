@@ -7,6 +7,7 @@ part of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
@@ -21,8 +22,7 @@ NEW = "new"
 STATES = (MISSING, STALE, CHANGED, NEW, REVIEWED)
 """Every state of a text, that which matters most first."""
 
-_QUOTES = "\"'«»‹›“”„‟‘’‚‛″′"
-_LEVEL = str.maketrans(dict.fromkeys(_QUOTES, '"'))
+_QUOTES = re.compile("['«»‹›“”„‟‘’‚‛″′]")
 
 
 class Stamp(NamedTuple):
@@ -59,7 +59,7 @@ class State(NamedTuple):
 
 def level(words: str) -> str:
     """A text without what makes no translation stale."""
-    return " ".join(words.translate(_LEVEL).split())
+    return " ".join(_QUOTES.sub('"', words).split())
 
 
 def checksum(words: str) -> str:
