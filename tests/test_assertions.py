@@ -263,5 +263,6 @@ def test_what_is_said_to_match_nothing_matches_nothing(
         field = {"from": "from_", "passes": "unless"}.get(field, field)
         left = tuple(one for one in getattr(assertion, field) if one != name)
         if left or field == "unless":
-            less = assertion._replace(**{field: left})
+            change: dict[str, Any] = {field: left}
+            less = assertion._replace(**change)
             assert {hit.route for hit in judged(flow_assertion_broken.check, less)} == edges
