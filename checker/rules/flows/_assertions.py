@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.finding import Words
@@ -26,57 +26,53 @@ NEEDS = (
 
 
 class Asserted(NamedTuple):
-    """An assertion, and the nodes that its names stand for."""
+    """An assertion, and the nodes that its names stand for.
+
+    `unknown` are names that stand for nothing data flow through, each with its field: the assertion
+    cannot be judged then.
+    """
 
     assertion: Assertion
     starts: frozenset[str]
     ends: frozenset[str]
     via: frozenset[str]
     unless: frozenset[str]
+    named: dict[str, frozenset[str]]
+    unknown: tuple[tuple[str, str], ...]
 
 
 def asserted(context: Context, on: str) -> Iterator[Asserted]:
-    """The assertions as of a day (ISO 8601), but for those that name what does not exist."""
+    """The assertions, with what their names stand for as of a day (ISO 8601)."""
     if not context.policy.assertions:
         return
     places = Places(context.policy, context.graph, context.law, on)
+    known: dict[str, frozenset[str]] = {}
+    unknown: set[str] = set()
+
+    def nodes(names: tuple[str, ...]) -> frozenset[str]:
+        for name in names:
+            if name not in known:
+                found = places.of(name)
+                known[name] = found or frozenset()
+                if found is None:
+                    unknown.add(name)
+        return frozenset().union(*(known[name] for name in names))
+
     for one in context.policy.assertions.values():
-        starts = _nodes(places.of, one.from_) if one.from_ else _all_data(context)
-        ends = _nodes(places.of, one.to or (ANY_RECIPIENT,))
-        via, unless = _nodes(places.of, one.via), _nodes(places.of, one.unless)
-        if starts is not None and ends is not None and via is not None and unless is not None:
-            yield Asserted(one, starts, ends, via, unless)
-
-
-def settling(assertion: Assertion) -> str:
-    """The field that says what makes a path all right."""
-    return "unless" if assertion.kind == "never" else "passes"
-
-
-def beside(context: Context) -> Iterator[tuple[Assertion, str, str]]:
-    """Each name in an assertion, and its field, of what exists but is no part of the data flows.
-
-    A retention rule is such a thing. What does not exist is an unknown reference.
-    """
-    if not context.policy.assertions:
-        return
-    places = Places(context.policy, context.graph, context.law, context.statement_date)
-    for one in context.policy.assertions.values():
-        settled = settling(one)
-        fields = (("from", one.from_), ("to", one.to), ("via", one.via), (settled, one.unless))
-        for field, names in fields:
-            for name in names:
-                if places.of(name) is None and context.routes.exists(name):
-                    yield one, field, name
-
-
-def _nodes(
-    of: Callable[[str], frozenset[str] | None], names: tuple[str, ...]
-) -> frozenset[str] | None:
-    """The nodes that any of some names stand for; None if one of them stands for nothing known."""
-    found = [of(name) for name in names]
-    known = [nodes for nodes in found if nodes is not None]
-    return frozenset().union(*known) if len(known) == len(found) else None
+        yield Asserted(
+            one,
+            nodes(one.from_) if one.from_ else _all_data(context),
+            nodes(one.to or (ANY_RECIPIENT,)),
+            nodes(one.via),
+            nodes(one.unless),
+            known,
+            tuple(
+                (field, name)
+                for field, names in one.fields.items()
+                for name in names
+                if name in unknown
+            ),
+        )
 
 
 def _all_data(context: Context) -> frozenset[str]:
@@ -87,6 +83,8 @@ def _all_data(context: Context) -> frozenset[str]:
 def broken(context: Context, on: str) -> Iterator[tuple[Assertion, Edge, Path]]:
     """Each edge that breaks an assertion as of a day, with a shortest path that it completes."""
     for one in asserted(context, on):
+        if one.unknown:
+            continue
         through = (one.via,) if one.assertion.via else ()
         # What every path has to pass is found like what excuses one: by the paths without it.
         query = Query(sorted(one.starts), one.ends, through, one.unless)
