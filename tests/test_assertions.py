@@ -178,7 +178,7 @@ def test_a_path_to_a_transfer_names_it(tmp_path: Path) -> None:
         "    never: {from: [newsletter], to: [without adequacy]}\n",
     )
     assert found["route"] == "mail-service/transfers/australia"
-    assert found["message"].endswith(" → Eksempel Mail Pty Ltd → mail-service/transfers/australia")
+    assert found["message"].endswith(" → Eksempel Mail Pty Ltd → a transfer to AU")
 
 
 def test_recipients_that_pass_data_round_end_no_search(tmp_path: Path) -> None:
