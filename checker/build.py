@@ -107,6 +107,10 @@ class _Build:
             assertions=self._heads(
                 by_kind, "assertions", "assertions", "assertion", self._assertion
             ),
+            stamps=(self._single(by_kind, "translations.lock", lambda value: value) or {}).get(
+                "texts", {}
+            ),
+            locked=bool(by_kind["translations.lock"]),
             texts=(),
             references=(),
             duplicates=(),
@@ -602,6 +606,7 @@ class _Build:
             promises=self._list(v, "promises", r, self._promise),
             contents=self._list(v, "contents", r, self._entry),
             cite_law=v.get("cite_law", False),
+            flow_pictures=v.get("flow_pictures", False),
             redirects=self._list(v, "redirects", r, self._redirect),
         )
 

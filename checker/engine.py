@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import catalogue, schema, source
@@ -64,7 +64,25 @@ def compile_policy(
     `only` restricts the rules by id; a file that cannot be read is never green all the same.
     Raises source.TreeError if there is no such tree.
     """
-    by_path = {document.path: document for document in source.read_tree(root)}
+    return compile_documents(
+        source.read_tree(root),
+        as_of,
+        only=only,
+        with_waivers=with_waivers,
+        strict_dates=strict_dates,
+    )
+
+
+def compile_documents(
+    documents: Iterable[Document],
+    as_of: str | None = None,
+    *,
+    only: Collection[str] = (),
+    with_waivers: bool = True,
+    strict_dates: bool = False,
+) -> Result:
+    """Check and model a policy whose files have been read, wherever they stood."""
+    by_path = {document.path: document for document in documents}
     refused, sound = _shapes(by_path)
     unread = frozenset(kind for finding in refused for kind in _kinds_meant(finding.span.path))
     policy, routes = build(sound, unread)

@@ -720,6 +720,7 @@ class Statement(NamedTuple):
     promises: tuple[Promise, ...]
     contents: tuple[Entry, ...]
     cite_law: bool
+    flow_pictures: bool
     redirects: tuple[Redirect, ...]
 
 
@@ -800,7 +801,11 @@ class Duplicate(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The parts of a policy. What could not be read is absent, and its kind is in `unread`."""
+    """The parts of a policy. What could not be read is absent, and its kind is in `unread`.
+
+    `stamps` are the lines of the translation lock by the routes of the texts; `locked` says whether
+    the policy has such a file.
+    """
 
     statement: Statement | None
     organisation: Organisation | None
@@ -828,6 +833,8 @@ class Parts(NamedTuple):
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]
     assertions: dict[str, Assertion]
+    stamps: dict[str, str]
+    locked: bool
     texts: tuple[Text, ...]
     references: tuple[Reference, ...]
     duplicates: tuple[Duplicate, ...]

@@ -31,6 +31,7 @@ SINGLE_FILES: Final = (
     "sources",
     "statement",
     "terms",
+    "translations.lock",
     "waivers",
 )
 """Kinds of which there is one file, directly in the policy directory."""

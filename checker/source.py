@@ -661,18 +661,14 @@ def read_tree(root: str) -> tuple[Document, ...]:
                 else:
                     folders.append(path)
             elif looks_like_yaml or entry.is_symlink():
-                documents.append(_read_entry(os.path.join(root, path), path, ending))
+                documents.append(_read_entry(os.path.join(root, path), path))
     return tuple(sorted(documents, key=lambda document: document.path))
 
 
-def _read_entry(full: str, path: str, ending: str) -> Document:
-    if _unsafe(path):
-        return _unsafe_name(path)
-    what = _not_plain(full)
-    if what:
-        return _refused(path, "not-a-plain-file", what=what)
-    if ending != "yaml":
-        return _refused(path, "wrong-file-ending", ending=f".{ending}")
+def _read_entry(full: str, path: str) -> Document:
+    refused = refused_entry(path, _not_plain(full))
+    if refused:
+        return refused
     try:
         # The flags hold what was just looked at: no link is followed, no pipe waited for.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -681,6 +677,21 @@ def _read_entry(full: str, path: str, ending: str) -> Document:
     except OSError as error:
         return _unreadable(path, error)
     return read(path, data)
+
+
+def refused_entry(path: str, what: str) -> Document | None:
+    """What is wrong with a file of a policy before it is opened; None if nothing is.
+
+    `what` it is, if not a plain file.
+    """
+    if _unsafe(path):
+        return _unsafe_name(path)
+    if what:
+        return _refused(path, "not-a-plain-file", what=what)
+    ending = path.rpartition(".")[2]
+    if ending != "yaml":
+        return _refused(path, "wrong-file-ending", ending=f".{ending}")
+    return None
 
 
 def _unsafe(path: str) -> bool:

@@ -89,7 +89,13 @@ def test_the_starter_shows_what_there_is() -> None:
     assert any(recipient.transfers for recipient in policy.recipients.values())
     assert any("](ref:" in words for text in policy.texts for words in text.languages.values())
     kinds = {kind_of(document.path) for document in read_tree(str(STARTER))}
-    assert set(KINDS) - kinds == {"assertions", "cookies", "retention", "sources"}
+    assert set(KINDS) - kinds == {
+        "assertions",
+        "cookies",
+        "retention",
+        "sources",
+        "translations.lock",
+    }
     shown = {block.show for section in policy.sections.values() for block in section.content}
     every = {"controllers", "officers", "channels", "terms", "sharing", "measures", "rights"}
     assert shown - {None} == every | {"procedure", "complaints", "changes"}

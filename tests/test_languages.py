@@ -34,6 +34,14 @@ def test_vague_words_are_of_the_same_groups_in_each_language(language: str) -> N
 
 
 @pytest.mark.parametrize("language", KNOWN)
+def test_the_regulations_own_words_are_not_vague(language: str) -> None:
+    vague = languages.phrases(language, "vague")
+    others = {phrase for group, listed in vague.items() if group != "official" for phrase in listed}
+    assert not others.intersection(vague["official"])
+    assert set(vague["act-tails"]) <= set(vague["open-list"])
+
+
+@pytest.mark.parametrize("language", KNOWN)
 def test_words_for_law_in_general_are_as_they_are_compared(language: str) -> None:
     provision = languages.phrases(language, "provision")
     assert provision.keys() == {"any-law"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.running import STATEMENT, klar
+from tests.running import ROOT, STATEMENT, klar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -52,12 +52,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["statement", "draft"])
+@pytest.fixture(scope="module", params=["statement", "draft", "pictures"])
 def dist(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real statement, as published and as a draft with its gaps."""
+    """The real statement, as published and as a draft with its gaps, and the example's pictures."""
     folder = tmp_path_factory.mktemp("pages") / "dist"
-    draft = ["--draft"] if request.param else []
-    run = klar("render", "-C", STATEMENT, "--out", folder, *draft)
+    policy = ROOT / "tests" / "example" if request.param == "pictures" else STATEMENT
+    draft = ["--draft"] if request.param == "draft" else []
+    run = klar("render", "-C", policy, "--out", folder, *draft)
     assert run.returncode == 0, run.stdout + run.stderr
     return folder
 
@@ -126,3 +127,48 @@ def test_the_print_has_every_word_of_the_page(
     # A word that a line break splits is found in neither form; there are few of those.
     missing = bare(words) - bare(printed)
     assert len(missing) <= len(bare(words)) * 0.02, sorted(missing)
+
+
+@pytest.mark.parametrize("dist", ["pictures"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pictures_fit_the_page_and_show_every_word_inside_its_box(
+    browser: Browser, dist: Path, language: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((dist / language / "statement.html").as_uri())
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('figure svg')].map(s => s.getBoundingClientRect())"
+        ".map(r => [r.left, r.right, r.height])"
+    )
+    assert len(sizes) > 10
+    for left, right, height in sizes:
+        assert 0 <= left < right <= width
+        assert right - left >= 240, "too small to read"
+        assert height > 60
+    outside = page.evaluate(
+        "[...document.querySelectorAll('svg .box')].flatMap(b => {"
+        " const room = b.querySelector('rect').getBBox();"
+        " return [...b.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()])"
+        "  .filter(([_, t]) => t.x + t.width > room.x + room.width || t.y < room.y"
+        "   || t.y + t.height > room.y + room.height + 1).map(([words, _]) => words); })"
+    )
+    assert outside == []
+    page.close()
+
+
+@pytest.mark.parametrize("dist", ["pictures"], indirect=True)
+def test_a_screen_reader_is_told_what_each_picture_shows(browser: Browser, dist: Path) -> None:
+    page = browser.new_page()
+    page.goto((dist / "nb" / "statement.html").as_uri())
+    pictures = page.get_by_role("img").all()
+    assert len(pictures) > 10
+    assert len(page.locator("figure svg").all()) == len(pictures)
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    told = [node for node in nodes if node.get("role", {}).get("value") in ("img", "image")]
+    assert len(told) == len(pictures)
+    for node in told:
+        assert node["name"]["value"].startswith("Opplysningenes vei: ")
+        assert len(node["description"]["value"]) > 40
+    page.close()

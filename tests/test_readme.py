@@ -16,6 +16,7 @@ from checker import catalogue, resources
 from checker.cli import klar as group
 from checker.engine import Result, compile_policy
 from tests.policies import STARTER, overlay
+from tests.repositories import committed
 from tests.running import ROOT, STATEMENT, TODAY, klar
 from tests.test_rules import RULES
 
@@ -63,6 +64,9 @@ def test_a_command_of_the_readme_does_what_it_says(
     if name != "init":
         shutil.copytree(policy, tmp_path / "privacy_policy")
         shutil.copytree(resources.path("schemas"), tmp_path / "schemas")
+    if name == "translations":
+        committed(tmp_path)
+        klar(name, "export", "--to", "sv", "--out", "sv.po", cwd=tmp_path)
     result = klar(name, *arguments, cwd=tmp_path)
     assert result.returncode in FINDINGS.get(name, (0,)), result.stderr
     assert "Traceback" not in result.stderr

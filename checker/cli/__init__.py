@@ -24,6 +24,8 @@ _COMMANDS = {
     "duties": "Show what people must be told, for each activity, and where it stands.",
     "graph": "Draw the data-flow graph.",
     "flows": "Show who gets which data, why, on what basis and for how long.",
+    "translations": "Keep the languages of each text together, and exchange them with translators.",
+    "readability": "Show how hard the statement is to read, section by section.",
     "rules": "List the rules.",
     "explain": "Explain one rule: what, why, how to mend, on what law, with an example.",
     "init": "Start a policy: small, complete, with its schemas.",

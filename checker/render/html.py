@@ -41,6 +41,7 @@ def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
         "bare": bare,
         "headed": lambda section: tuple(_headed(section.nodes)),
         "short": _short,
+        "drawn": _drawn,
         "gaps": tree.gaps,
         "aliases": tree.aliases,
     }
@@ -113,6 +114,15 @@ def _short(entries: Node) -> bool:
     """Whether most entries are a title and no more: then they are a plain list, not a table."""
     bare = sum(not entry.nodes and not entry.runs for entry in entries.nodes)
     return bare * 2 >= len(entries.nodes)
+
+
+def _drawn(node: Node, owner: str) -> Markup:
+    """A picture as SVG; `owner` is the anchor of what it shows."""
+    from checker.render.pictures.small import svg
+
+    assert node.picture
+    # Every word in it is escaped where it is written.
+    return Markup(svg(node.picture, f"{owner}_flows"))  # noqa: S704
 
 
 _UNMARKED = Run("")[1:]

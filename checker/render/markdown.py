@@ -65,6 +65,9 @@ class _Writer:
             self.after_list = not self.after_list
             yield from self._list(node, "-" if self.after_list else "*")
             yield ""
+        elif node.kind == "picture":
+            # Markdown cannot draw, and the list of facts that follows says all of it in words.
+            return
         else:
             line = _line(node)
             if line:

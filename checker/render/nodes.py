@@ -7,7 +7,10 @@ of plain text with marks beside them, so that nothing in the data can become mar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from checker.render.pictures.model import Picture
 
 
 class Run(NamedTuple):
@@ -42,6 +45,9 @@ class Node(NamedTuple):
     - list, ordered: `nodes`, each an item; an ordered list that does not begin at 1 a `number`
     - entries: `nodes`, each an entry with a `title`
     - facts: `nodes`, each a fact: its label in `title`, what precedes its values in `runs`
+    - picture: what it is called in `title`, the `picture`, and in `nodes` a list of what it says
+
+    What is `derived` repeats what is stated in another form; no duty is met by it alone.
     """
 
     kind: str
@@ -51,6 +57,8 @@ class Node(NamedTuple):
     title: Runs = ()
     runs: Runs = ()
     nodes: tuple[Node, ...] = ()
+    picture: Picture | None = None
+    derived: bool = False
 
 
 class Gap(NamedTuple):
@@ -72,12 +80,14 @@ class Page(NamedTuple):
 class Tree(NamedTuple):
     """The whole statement in one language.
 
-    `targets` says for each `ref:ROUTE` in the tree which anchor it leads to, if any is on the page.
-    `gaps` and `aliases` are by anchor: what a draft notes there, and ids it used to have.
+    `direction` is where a line begins, `ltr` or `rtl`. `targets` says for each `ref:ROUTE` in the
+    tree which anchor it leads to, if any is on the page. `gaps` and `aliases` are by anchor: what a
+    draft notes there, and ids it used to have.
     """
 
     id: str
     language: str
+    direction: str
     title: str
     version: str
     last_updated: str

@@ -377,7 +377,7 @@ class Scribe:
         if recipient.entity in self.policy.entities:
             notes.extend(self.mention(recipient.entity).notes)
         for transfer in recipient.transfers:
-            notes.append(self._transfer(transfer))
+            notes.append(self.transfer(transfer))
         if recipient.sub_recipients:
             notes.append(self._passed_on(recipient.sub_recipients))
         return notes
@@ -393,7 +393,8 @@ class Scribe:
         runs = self.words.listed([one.runs for one in every])
         return Node("note", title=title, runs=runs, nodes=below)
 
-    def _transfer(self, transfer: m.Transfer) -> Node:
+    def transfer(self, transfer: m.Transfer) -> Node:
+        """A transfer to a third country and what it rests on."""
         words = self.words
         if transfer.country:
             title = words.say("transfer.to", country=words.country(transfer.country))

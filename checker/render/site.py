@@ -120,6 +120,7 @@ def _tree(tree: Tree, draft: bool) -> dict[str, Any]:
 def _node(tree: Tree, node: Node) -> dict[str, Any]:
     values = {
         "kind": node.kind,
+        "derived": node.derived,
         "route": node.route,
         "anchor": node.anchor,
         "aliases": tree.aliases.get(node.anchor or ""),

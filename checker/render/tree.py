@@ -7,6 +7,8 @@ language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker import model as m
 from checker.finding import Finding
@@ -15,6 +17,10 @@ from checker.render.nodes import Gap, Node, Page, Run, Tree, walk
 from checker.render.phrases import Phrases
 from checker.render.scribe import Scribe
 from checker.render.words import Words, linked, own_name, plain
+
+if TYPE_CHECKING:
+    from checker.render.pictures.draw import Painter
+    from checker.render.pictures.model import Said
 
 
 def build_tree(
@@ -42,6 +48,7 @@ def build_tree(
     return Tree(
         id=statement.id,
         language=language,
+        direction=words.direction,
         title=words.plain(statement.title),
         version=statement.version,
         last_updated=statement.last_updated,
@@ -190,12 +197,41 @@ class _Writer:
             blocks: list[Node] = [*s.markets(activity.applies_in)]
             if activity.intro:
                 blocks.extend(s.passage(activity.intro, f"{activity.route}/intro"))
+            if self.statement.flow_pictures:
+                blocks.extend(self._picture(activity))
             blocks.extend(facts.of_activity(s, activity, self.cookies.get(name, ())))
             yield node._replace(nodes=tuple(blocks))
+
+    def _picture(self, activity: m.Activity) -> Iterator[Node]:
+        """A picture of where an activity's data go, if anything is stated of them."""
+        if not self.policy.data_of(activity) and not self.policy.disclosures_of(activity):
+            return
+        picture = self._painter.single(activity)
+        yield Node(
+            "picture",
+            title=self.scribe.label("picture.title"),
+            nodes=(Node("list", nodes=tuple(_said(one) for one in picture.said)),),
+            picture=picture,
+            derived=True,
+        )
+
+    @cached_property
+    def _painter(self) -> Painter:
+        # Imported here: few statements have pictures.
+        from checker.law.book import Book
+        from checker.render.pictures.draw import Painter
+
+        on = self.statement.last_updated
+        return Painter(self.policy, self.words, Book(), on, classified=False)
 
     def _again(self, title: m.Text, route: str) -> Node:
         """Something that already stands on the page: a link to it."""
         return Node("paragraph", runs=linked(self.words.text(title), route))
+
+
+def _said(one: Said) -> Node:
+    below = (Node("list", nodes=tuple(_said(inner) for inner in one.below)),) if one.below else ()
+    return Node("item", runs=(Run(one.words),), nodes=below)
 
 
 def _in_order(policy: m.Policy, entries: Iterable[m.Entry]) -> Iterator[m.Section]:

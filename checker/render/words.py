@@ -1,7 +1,7 @@
 """How one language says things: phrases filled in, periods, dates, lists, countries.
 
-Values are written by babel and the phrases, never typed into texts, so that the languages of the
-statement cannot disagree.
+Values are written by the language's conventions and the phrases, never typed into texts, so that
+the languages of the statement cannot disagree.
 """
 
 from __future__ import annotations
@@ -10,14 +10,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-
 from checker.model import Text
 from checker.render import inline
+from checker.render.conventions import conventions
 from checker.render.nodes import Node, Run, Runs
-from checker.render.phrases import Phrases
+from checker.render.phrases import Phrases, load
 
 _DURATION = re.compile(r"(\d+)([YMWD])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
@@ -30,7 +27,7 @@ class Words:
     def __init__(self, phrases: Phrases) -> None:
         self.language = phrases.language
         self.phrases = phrases
-        self._locale = Locale.parse(phrases.language)
+        self._conventions = conventions(phrases)
 
     # Phrases
 
@@ -77,7 +74,7 @@ class Words:
         if len(every) < 2:
             return every[0] if every else ()
         # The language's own pattern, with a mark that no text can hold in each item's place.
-        pattern = format_list([f"\x00{n}\x00" for n in range(len(every))], locale=self._locale)
+        pattern = self._conventions.row([f"\x00{n}\x00" for n in range(len(every))])
         runs: list[Run] = []
         for index, part in enumerate(pattern.split("\x00")):
             if index % 2:
@@ -90,21 +87,21 @@ class Words:
         """A length of time in words, from ISO 8601."""
         parts = []
         for number, unit in _DURATION.findall(duration):
-            form = self._locale.plural_form(int(number))
+            form = self._conventions.plural(int(number))
             key = f"unit.{_UNITS[unit]}.{form}"
             if key not in self.phrases:
                 key = f"unit.{_UNITS[unit]}.other"
             parts.append(self.phrases[key].replace("{number} ", number + _UNBROKEN))
-        return format_list(parts, locale=self._locale)
+        return self._conventions.row(parts)
 
     def date(self, day: str) -> Runs:
         """A date in words, from ISO 8601."""
-        words = format_date(date.fromisoformat(day), "long", locale=self._locale)
+        words = self._conventions.date(date.fromisoformat(day))
         return (Run(words, date=day),)
 
     def country(self, code: str) -> str:
         """The name of a country, from ISO 3166-1; the code itself if it names none."""
-        return str(self._locale.territories.get(code, code))
+        return self._conventions.country(code)
 
     def countries(self, codes: Iterable[str]) -> Runs:
         """The names of several countries in a row."""
@@ -112,12 +109,17 @@ class Words:
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language."""
-        return str(self._locale.languages.get(code, code))
+        return self._conventions.language(code)
+
+    @property
+    def direction(self) -> str:
+        """Where a line begins: `ltr` or `rtl`."""
+        return self._conventions.direction
 
 
 def own_name(language: str) -> str:
     """What a language calls itself, as a heading."""
-    name = Locale.parse(language).get_display_name() or language
+    name = conventions(load(language)).own_name
     return name[:1].upper() + name[1:]
 
 

@@ -13,12 +13,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.corpus import Corpus
 from checker.finding import Words
 from checker.graph import Graph, build_graph
+from checker.languages.facts import Stated, read_facts, read_links, with_facts
+from checker.languages.formats import formats
+from checker.languages.prose import Reading, readings
+from checker.languages.written import Written
 from checker.law.book import Book
 from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
+from checker.rules._markets import markets_in_common
+from checker.translations import State, states
 
 
 class Hit(NamedTuple):
@@ -46,12 +51,21 @@ class Context:
         self.law = law
         self.as_of = as_of
         """The day of the check, ISO 8601."""
-        self._corpora: dict[str, Corpus] = {}
 
     @cached_property
     def graph(self) -> Graph:
         """The data-flow graph, built when the first rule asks for it."""
         return build_graph(self.policy)
+
+    @cached_property
+    def translations(self) -> tuple[State, ...]:
+        """How the texts stand in their languages, where the policy keeps account of that."""
+        return tuple(states(self.policy)) if self.policy.locked else ()
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the page reads in each language that klar can measure."""
+        return readings(self.policy)
 
     @cached_property
     def told_recipients(self) -> tuple[Recipient, ...]:
@@ -60,19 +74,29 @@ class Context:
         return tuple(one for one in self.policy.recipients.values() if one.id in reached)
 
     @cached_property
-    def markets_of_recipients(self) -> dict[str, tuple[str, ...]]:
-        """From which markets data reach each recipient that people must be told of."""
+    def markets_of_disclosures(self) -> dict[str, set[str]]:
+        """The markets whose data go out by each disclosure people must be told of, by its route."""
         policy = self.policy
-        everywhere = policy.statement.markets if policy.statement else ()
-        reached: dict[str, set[str]] = {}
+        markets: dict[str, set[str]] = {}
         for activity in policy.owing_notice():
             rules = policy.sharing_rules_for(activity)
             for disclosure in (
                 *policy.disclosures_of(activity),
                 *(disclosure for rule in rules for disclosure in rule.disclosures),
             ):
-                own = disclosure.applies_in or activity.applies_in or everywhere
-                reached.setdefault(disclosure.recipient, set()).update(own)
+                own = markets_in_common(policy, activity.applies_in, disclosure.applies_in)
+                markets.setdefault(disclosure.route, set()).update(own)
+        return markets
+
+    @cached_property
+    def markets_of_recipients(self) -> dict[str, tuple[str, ...]]:
+        """From which markets data reach each recipient that people must be told of."""
+        policy = self.policy
+        everywhere = policy.statement.markets if policy.statement else ()
+        reached: dict[str, set[str]] = {}
+        for disclosure in policy.told_disclosures():
+            own = self.markets_of_disclosures.get(disclosure.route, ())
+            reached.setdefault(disclosure.recipient, set()).update(own)
         pending = list(reached)
         while pending:
             name = pending.pop()
@@ -83,15 +107,48 @@ class Context:
                     known.update(reached[name])
                     pending.append(other)
         return {
-            name: tuple(market for market in everywhere if market in markets)
+            name: tuple(
+                market
+                for market in (*everywhere, *sorted(markets.difference(everywhere)))
+                if market in markets
+            )
             for name, markets in reached.items()
         }
 
-    def corpus(self, language: str) -> Corpus:
-        """Every text in a language, to be looked through at once."""
-        if language not in self._corpora:
-            self._corpora[language] = Corpus(self.policy.texts, language)
-        return self._corpora[language]
+    @cached_property
+    def written(self) -> dict[str, Written]:
+        """All texts in each language of the statement, in which words are soon found."""
+        texts = self.policy.texts
+        statement = self.policy.statement
+        return {
+            language: Written([text.languages.get(language, "") for text in texts])
+            for language in (statement.languages if statement else ())
+        }
+
+    @cached_property
+    def facts(self) -> tuple[tuple[Text, dict[str, Stated]], ...]:
+        """The texts that hold facts, and what they say in each language whose formats are known."""
+        texts = self.policy.texts
+        known = {language: one for language in self.written if (one := formats(language))}
+        facts: set[int] = set()
+        links: set[int] = set()
+        for language, one in known.items():
+            found = with_facts(self.written[language], one)
+            facts |= found[0]
+            links |= found[1]
+        return tuple(
+            (
+                texts[at],
+                {
+                    language: read_facts(words, known[language])
+                    if at in facts
+                    else read_links(words)
+                    for language, words in texts[at].languages.items()
+                    if language in known
+                },
+            )
+            for at in sorted(facts | links)
+        )
 
     def misspelt(self, *parts: str) -> bool:
         """Whether some part of the source, by its route, names an id that does not exist.

@@ -13,10 +13,12 @@ Limits
     automated decisions, never at rights; finds the phrases of checker/languages/, in each language
     of the statement, and reports a text once. "Partners", "improve our services" and, as the start
     or end of a period, "we need them" count only where the text holds nothing else; "some" does not
-    count in purposes, nor "often" in the start or end of a period. "Etc." in the title of an act is
-    part of its name, and the names of laws (`law`) are not looked at. Silent where a `qualifier`
-    (mandatory-point-hedged) or `open` (open-clause) says the same, for recipients that are not
-    described at all, and for retention without a period, which have rules of their own.
+    count in purposes, nor "often" in the start or end of a period. "Etc." in the title of an act,
+    or after its short name, is part of that name, and the names of laws (`law`) are not looked at.
+    "Perhaps" soon after "to prevent that" does not count, nor do the regulation's own words, such
+    as its "where applicable". Silent where a `qualifier` (mandatory-point-hedged) or `open`
+    (open-clause) says the same, for recipients that are not described at all, and for retention
+    without a period, which have rules of their own.
 """
 
 from __future__ import annotations
@@ -112,20 +114,23 @@ def _found(
     lowered = [" ".join(text.languages[language].casefold().split()) for text in texts]
     # All texts in one string: a look for each phrase, not one for each phrase in each text.
     joined = "\n".join(lowered)
+    for official in vague.get("official", ()):
+        joined = joined.replace(official, _MASK * len(official))
     starts: list[int] = []
     at = 0
     for words in lowered:
         starts.append(at)
         at += len(words) + 1
-    acts = vague.get("acts", ())
     for group in field.groups:
         for phrase in vague.get(group, ()):
             at = joined.find(phrase)
             while at >= 0:
                 end = at + len(phrase)
                 whole = not (joined[at - 1 : at].isalnum() or joined[end : end + 1].isalnum())
-                if whole and not (group == "open-list" and _in_a_title(joined, at, acts)):
-                    yield texts[bisect(starts, at) - 1], phrase
+                number = bisect(starts, at) - 1
+                before = joined[starts[number] : at]
+                if whole and not _meant_plainly(before, phrase, group, vague):
+                    yield texts[number], phrase
                 at = joined.find(phrase, end)
     if field.only and field.only in vague:
         only = set(vague[field.only])
@@ -134,12 +139,28 @@ def _found(
                 yield text, words
 
 
-def _in_a_title(joined: str, at: int, acts: tuple[str, ...]) -> bool:
-    """Whether what stands at a place of some texts ends the title of an act."""
-    start = max(joined.rfind(end, 0, at) for end in ("\n", ". ", "; ")) + 1
-    return any(joined.find(act, start, at) >= 0 for act in acts)
+def _meant_plainly(
+    before: str, phrase: str, group: str, vague: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Whether a phrase is part of an act's name, or hedges what shall not happen.
+
+    `before` is what stands before it in its text.
+    """
+    sentence = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
+    if group == "open-list" and phrase in vague.get("act-tails", ()):
+        named = sentence.rstrip().endswith(vague.get("act-endings", ()))
+        return named or any(act in sentence for act in vague.get("acts", ()))
+    if group == "hedge":
+        for prevented in vague.get("prevented", ()):
+            _, found, since = sentence.rpartition(prevented)
+            if found and since.count(" ") <= _SOON:
+                return True
+    return False
 
 
+_MASK = "\0"
+_SOON = 4
+"""So many words at most lie between what introduces what shall not happen and its hedge."""
 _WORD = re.compile(r"\w+")
 
 

@@ -50,6 +50,15 @@ def members_of(policy: Policy, names: Iterable[str]) -> set[str]:
     return found
 
 
+def parties_of(policy: Policy, roles: Iterable[Role]) -> set[str]:
+    """Who has a part in roles: those they name, their arrangements' parties, and all of these."""
+    names: list[str] = []
+    for role in roles:
+        names.extend(role.who)
+        names.extend(role.arrangement.parties if role.arrangement else ())
+    return members_of(policy, names)
+
+
 def names_of(context: Context, role: Role) -> Words:
     """Who has a role, as the editor calls them."""
     policy = context.policy

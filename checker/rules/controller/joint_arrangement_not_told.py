@@ -15,7 +15,8 @@ Limits
     `text` is what else is said of it: neither is its essence. Whether the essence says enough is
     not judged. Where an activity and its group name the same joint controllers, one arrangement
     serves. A recipient that is said to be a joint controller is looked for in every role and
-    arrangement, whatever activity states it.
+    arrangement, whatever activity states it: whether the activity at hand does is the business of
+    joint-controller-of-another-activity.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules.controller._joint import joint_roles, members_of, names_of
+from checker.rules.controller._joint import joint_roles, members_of, names_of, parties_of
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -44,14 +45,13 @@ def check(context: Context) -> Iterator[Hit]:
     And recipients that are said to be joint controllers where no role or arrangement names them.
     """
     policy = context.policy
-    told: set[str] = set()
-    for role in joint_roles(context):
+    roles = list(joint_roles(context))
+    for role in roles:
         one = role.arrangement
-        told.update(role.who, one.parties if one else ())
         if one is None or not (one.essence or one.document or one.informs or one.answers):
             route = one.route if one else f"{role.route}/arrangement"
             yield Hit(route, {"names": names_of(context, role)})
-    told = members_of(policy, told)
+    told = parties_of(policy, roles)
     for disclosure in policy.told_disclosures():
         recipient = policy.recipients.get(disclosure.recipient)
         if (

@@ -77,10 +77,11 @@ def _languages(context: Context) -> Iterable[str]:
 
 def _about_consent(context: Context, language: str, given: set[str]) -> Iterator[Text]:
     """The texts that speak of consent, and those that say where one is given."""
-    corpus = context.corpus(language)
-    about = {text.route: text for text in corpus.holding(_signs(language)[0])}
-    for text in corpus.texts if given else ():
-        if text.route in given:
+    texts = context.policy.texts
+    written = context.written[language]
+    about = {texts[at].route: texts[at] for at in written.holding(_signs(language)[0])}
+    for text in texts if given else ():
+        if text.route in given and language in text.languages:
             about[text.route] = text
     yield from about.values()
 

@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import Policy
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
+from checker.rules.references._links import NOWHERE, lead, shown_sections
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -45,32 +45,19 @@ def check(context: Context) -> Iterator[Hit]:
     policy = context.policy
     if policy.unread:
         return
-    reached = {entry.section for entry in policy.entries()}
+    shown = shown_sections(policy)
     hints = 0
     for text in policy.texts:
         for language, words in text.languages.items():
             if "ref:" not in words:
                 continue
             for target in _LINK.findall(words):
-                fields = {"target": target, "language": language, "suggestion": ""}
-                if not context.routes.exists(target):
+                where = lead(context, target, shown)
+                if where is None:
+                    continue
+                fields = {"target": target, "language": language, "where": where, "suggestion": ""}
+                if where == NOWHERE:
                     hints += 1
                     if hints <= _HINTS:
                         fields["suggestion"] = did_you_mean(target, policy.kind_of)
-                    fields["where"] = "nowhere"
-                elif _on_no_page(policy, target.split("/", 1)[0], reached):
-                    fields["where"] = "to something that is on no page"
-                else:
-                    continue
                 yield Hit(f"{text.route}/{language}", fields)
-
-
-def _on_no_page(policy: Policy, head: str, reached: set[str]) -> bool:
-    kind = policy.kind_of.get(head)
-    if kind == "activity":
-        return not policy.activities[head].public
-    if kind == "section":
-        # A section in the contents that does not exist may be this one, misspelt.
-        return head not in reached and reached.issubset(policy.sections)
-    # The page names documents but has no place of its own for one.
-    return kind == "document"

@@ -10,11 +10,12 @@ from checker.rules import Context, Hit
 from checker.rules._markets import listed, markets_of
 from checker.rules.special_data._grounds import covers, laws_for
 
-_NATURES = {
+NATURES = {
     "special-category": "special categories of data",
     "criminal-offence": "data on criminal offences",
     "national-id": "national identification numbers",
 }
+"""What data of a nature are called where no category says it."""
 
 
 class Gap(NamedTuple):
@@ -75,7 +76,7 @@ def gaps(
                 )
             )
             if open_:
-                fields = {"name": name, "data": _NATURES[nature], "where": _where(open_, markets)}
+                fields = {"name": name, "data": NATURES[nature], "where": _where(open_, markets)}
                 stated = any(one in special and not special[one].inferred for one in data if one)
                 empty = by_law and entry.provision
                 route = f"{entry.route}/provision" if empty else entry.route

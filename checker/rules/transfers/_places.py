@@ -24,12 +24,22 @@ def told_transfers(context: Context) -> Iterator[tuple[Recipient, Transfer]]:
 class Uncovered(NamedTuple):
     """A place for which no transfer is stated: its route, and words for it.
 
-    `where` is empty, or the markets whose data lack the transfer where others have one.
+    `markets` are those whose data lack the transfer where others have one, or else none; `where`
+    says so in words.
     """
 
     route: str
     place: str
-    where: str
+    markets: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """The markets as the end of a sentence, if there are any."""
+        return _in_words(self.markets)
+
+
+def _in_words(markets: tuple[str, ...]) -> str:
+    return f" for data from {listed(markets)}" if markets else ""
 
 
 def departed(context: Context) -> Iterator[tuple[Recipient, str, str]]:
@@ -41,9 +51,9 @@ def departed(context: Context) -> Iterator[tuple[Recipient, str, str]]:
     for recipient in context.told_recipients if then != now else ():
         for country in recipient.countries:
             if is_third_country(law, country, now) and not is_third_country(law, country, then):
-                where = _missing(context, recipient, country)
-                if where is not None:
-                    yield recipient, country, where
+                markets = _missing(context, recipient, country)
+                if markets is not None:
+                    yield recipient, country, _in_words(markets)
 
 
 def uncovered(context: Context, recipient: Recipient) -> Iterator[Uncovered]:
@@ -53,18 +63,20 @@ def uncovered(context: Context, recipient: Recipient) -> Iterator[Uncovered]:
     """
     for country in recipient.countries:
         if is_third_country(context.law, country, context.statement_date):
-            where = _missing(context, recipient, country)
-            if where is not None:
+            markets = _missing(context, recipient, country)
+            if markets is not None:
                 route = f"{recipient.route}/countries/{country}"
-                yield Uncovered(route, f"in {country}, outside the EEA", where)
+                yield Uncovered(route, f"in {country}, outside the EEA", markets)
     if recipient.outside_eea:
-        where = _missing(context, recipient, None)
-        if where is not None:
-            yield Uncovered(f"{recipient.route}/outside_eea", "outside the EEA", where)
+        markets = _missing(context, recipient, None)
+        if markets is not None:
+            yield Uncovered(f"{recipient.route}/outside_eea", "outside the EEA", markets)
 
 
-def _missing(context: Context, recipient: Recipient, country: str | None) -> str | None:
-    """For which markets' data no transfer to a country is stated, in words; None if for none.
+def _missing(context: Context, recipient: Recipient, country: str | None) -> tuple[str, ...] | None:
+    """For which markets' data no transfer to a country is stated; None if for none.
+
+    Where there is no transfer at all the markets make no difference, and none are given.
 
     A transfer that names no country covers every country, and any covers a place without a name.
     """
@@ -74,10 +86,9 @@ def _missing(context: Context, recipient: Recipient, country: str | None) -> str
         if country is None or transfer.country in (None, country)
     ]
     if not covering:
-        return ""
+        return ()
     if not all(transfer.applies_in for transfer in covering):
         return None
     covered = {market for transfer in covering for market in transfer.applies_in}
     sent = context.markets_of_recipients.get(recipient.id, ())
-    left = tuple(market for market in sent if market not in covered)
-    return f" for data from {listed(left)}" if left else None
+    return tuple(market for market in sent if market not in covered) or None

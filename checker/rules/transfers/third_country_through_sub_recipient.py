@@ -8,8 +8,10 @@ Mend
     Add the transfer under `transfers` of the sub-recipient, with its country and mechanism.
 
 Limits
-    Follows `sub_recipients` however long the chain. Membership of the EEA is asked as of the
-    statement's date. A transfer that names markets (`applies_in`) counts for the data from these.
+    Follows `sub_recipients` however long the chain, and shows the shortest one (of a long one, the
+    last steps). Membership of the EEA is asked as of the statement's date. A transfer that names
+    markets (`applies_in`) counts for the data from these, and the chain shown is one of data
+    without it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
+from checker.rules.transfers._chains import Chains
 from checker.rules.transfers._places import uncovered
 
 SEVERITY = Severity.ERROR
@@ -31,23 +34,21 @@ REMEDY = "Add the transfer under `transfers` of {target}: the country, and what 
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield, for each recipient reached only through others, the places no transfer covers."""
-    policy, graph = context.policy, context.graph
-    first: dict[str, str] = {}
-    for disclosure in policy.told_disclosures():
-        first.setdefault(disclosure.recipient, disclosure.route)
-    reached = graph.reachable(first)
-    for name in reached - first.keys():
-        target = policy.recipients.get(name)
-        for one in uncovered(context, target) if target else ():
-            # The step by which it is reached, and where the chain began.
-            edge = next(edge for edge in graph.into[name] if edge.source in reached)
-            origin = next(start for start in first if name in graph.reachable([start]))
+    policy = context.policy
+    direct = {disclosure.recipient for disclosure in policy.told_disclosures()}
+    chains = Chains(context)
+    for name, recipient in policy.recipients.items():
+        if name in direct or chains.to(name, None) is None:
+            continue
+        for one in uncovered(context, recipient):
+            chain = chains.to(name, one.markets[0] if one.markets else None)
+            assert chain
             fields = {
-                "name": context.name(policy.recipients[name]),
+                "name": context.name(recipient),
                 "place": one.place,
                 "where": one.where,
-                "through": context.name(policy.recipients[origin]),
+                "through": context.name(policy.recipients[chain.first]),
                 "target": name,
             }
-            related = ((first[origin], "data go out here"), (edge.route, "and are passed on here"))
-            yield Hit(one.route, fields, related)
+            steps = ((step, "and are passed on here") for step in chain.steps)
+            yield Hit(one.route, fields, ((chain.disclosure, "data go out here"), *steps))

@@ -1,0 +1,1 @@
+"""Rules on what the languages of one text say, and how each of them writes it."""

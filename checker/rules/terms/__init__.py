@@ -1,0 +1,1 @@
+"""Rules on the terms of data protection law in each language."""

@@ -1,0 +1,1 @@
+"""Translations: texts that have been reviewed in all their languages together."""
