@@ -83,39 +83,28 @@ class Foreign:
         self._words = frozenset().union(*(other.words for other in others)) - mine.words
         self._letters = frozenset().union(*(other.letters for other in others)) - mine.letters
         foreign = frozenset().union(*(other.endings for other in others)) - mine.endings
-        self._endings = {ending: True for ending in foreign}
+        self._endings = dict.fromkeys(foreign, True)
         self._endings |= dict.fromkeys(mine.endings | _listed(own, "spared"), False)
         self._longest = max(map(len, self._endings), default=0)
         self._shortest = min(map(len, foreign), default=0)
         self._tails = frozenset(ending[-self._shortest :] for ending in foreign)
         names = [
-            name
-            for other in checked()
-            for name in data(other, "words").get("names", "").split()
+            name for other in checked() for name in data(other, "words").get("names", "").split()
         ]
         self._names = frozenset(name for name in names if name[:1].isupper())
         self._titles = frozenset(name for name in names if not name[:1].isupper())
         self._idioms = _phrases(own.get("idioms", ()), re.IGNORECASE)
 
-    def suspects(self, folded: str) -> frozenset[str]:
-        """The words of a text in lower case that may be foreign; if there are none, it is clean.
-
-        A quick look at many texts at once: each distinct word is looked at once, whatever stands
-        around it.
-        """
-        tokens = set(folded.split())
-        words = {token for token in tokens if token.isalpha()}
-        odd = " ".join(tokens - words)
-        words.update(_WORD.findall(_HIDDEN.sub(" ", odd)))
-        found = words & self._words
+    def suspects(self, words: set[str]) -> list[str]:
+        """Those of some words in lower case that may be foreign, wherever they stand."""
         start = -self._shortest
         tails = self._tails
-        found.update(
-            word for word in words if word[start:] in tails and self._foreign_ending(word)
-        )
-        if any(letter in folded for letter in self._letters):
+        found = words & self._words
+        found.update(word for word in words if word[start:] in tails and self._foreign_ending(word))
+        joined = "\n".join(words)
+        if any(letter in joined for letter in self._letters):
             found.update(word for word in words if not self._letters.isdisjoint(word))
-        return frozenset(word for word in found if not self._is_title(word))
+        return sorted(word for word in found if not self._is_title(word))
 
     def strays(self, text: str, names: re.Pattern[str] | None = None) -> Iterator[Stray]:
         """The words of other languages in a text, in their order.
@@ -132,13 +121,13 @@ class Foreign:
             listed = folded in self._words
             if not (listed or self._looks_foreign(folded)):
                 continue
-            if word.isupper() and len(word) <= _ACRONYM or self._is_name(word):
+            if (word.isupper() and len(word) <= _ACRONYM) or self._is_name(word):
                 continue
-            if word[0].isupper() and not _starts_sentence(text, match.start()):
-                # In the middle of a sentence a capital makes a name; but these languages' own
-                # words are sometimes given one, so a word that is listed must stand with another.
-                if not listed or _beside_a_name(text, match):
-                    continue
+            # In the middle of a sentence a capital makes a name. But these languages are at times
+            # given capitals for looks, so a word that is listed must stand beside another.
+            inside = word[0].isupper() and not _starts_sentence(text, match.start())
+            if inside and (not listed or _beside_a_name(text, match)):
+                continue
             yield Stray(match.start(), word, self._languages(folded), self._instead(word))
 
     def _looks_foreign(self, folded: str) -> bool:
