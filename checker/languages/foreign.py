@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from checker.languages import data, known
@@ -88,12 +88,11 @@ class Foreign:
         self._longest = max(map(len, self._endings), default=0)
         self._shortest = min(map(len, foreign), default=0)
         self._tails = frozenset(ending[-self._shortest :] for ending in foreign)
-        names = [
-            name for other in checked() for name in data(other, "words").get("names", "").split()
-        ]
-        self._names = frozenset(name for name in names if name[:1].isupper())
-        self._titles = frozenset(name for name in names if not name[:1].isupper())
-        self._idioms = _phrases(own.get("idioms", ()), re.IGNORECASE)
+        self._names, self._titles = _names()
+
+    @cached_property
+    def _idioms(self) -> re.Pattern[str] | None:
+        return _phrases(data(self.language, "words").get("idioms", ()), re.IGNORECASE)
 
     def suspects(self, words: set[str]) -> list[str]:
         """Those of some words in lower case that may be foreign, wherever they stand."""
@@ -195,10 +194,21 @@ def _phrases(phrases: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str] | N
 
 
 @cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """The names that may stand in any language: those with a capital, and those without."""
+    names = {name for language in checked() for name in _listed(data(language, "words"), "names")}
+    capital = frozenset(name for name in names if name[0].isupper())
+    return capital, frozenset(names) - capital
+
+
+@cache
 def _source(language: str) -> _Source:
     own = data(language, "words")
     return _Source(
-        own["name"], _listed(own, "words"), _listed(own, "endings"), frozenset(own["letters"])
+        own["name"],
+        _listed(own, "words"),
+        _listed(own, "endings"),
+        frozenset(own.get("letters", "")),
     )
 
 
