@@ -4,10 +4,36 @@ from __future__ import annotations
 
 import os
 import subprocess
+from typing import NamedTuple
 
 from checker.source import Document, read, refused_entry
 
-_PLAIN = ("100644", "100755")
+_NOT_PLAIN = {"120000": "a link", "160000": "a submodule"}
+"""The modes of what is no file of the repository, in words."""
+
+_ELSEWHERE = frozenset(
+    (
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+    )
+)
+"""What git sets for a hook. It speaks of the hook's repository, and the policy may be elsewhere."""
+
+
+_PARTIAL = "the repository lacks files of that commit: clone it without --filter"
+
+
+class _Entry(NamedTuple):
+    mode: str
+    name: str
+    size: int
+    path: str
 
 
 class GitError(Exception):
@@ -27,35 +53,41 @@ def tree_at(root: str, ref: str) -> tuple[Document, ...]:
     """
     if not os.path.isdir(root):
         raise GitError(f"cannot read {root}: no such directory")
-    prefix = _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape")
-    prefix = prefix.removesuffix("\n")
+    prefix = _git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
     commit = _commit(root, ref)
-    where = ("--", prefix) if prefix else ()
-    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, *where)
+    where = ("--", os.fsdecode(prefix)) if prefix else ()
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *where)
     entries = [_entry(line, prefix) for line in listed.split(b"\0") if line]
     if not entries:
-        raise RefError(f"there is no {prefix or 'policy'} at {ref}")
-    wanted = [(mode, name, path) for mode, name, path in entries if _is_ours(path)]
-    contents = _contents(root, [name for mode, name, _ in wanted if mode in _PLAIN])
-    documents: list[Document] = []
-    for mode, name, path in wanted:
-        what = "" if mode in _PLAIN else "a link"
-        refused = refused_entry(path, what)
-        documents.append(refused or read(path, contents[name]))
-    return tuple(sorted(documents, key=lambda document: document.path))
+        raise RefError(f"there is no {os.fsdecode(prefix) or 'policy'} at {ref}")
+    refused: dict[str, Document] = {}
+    wanted: list[_Entry] = []
+    for entry in entries:
+        if not _is_ours(entry):
+            continue
+        document = refused_entry(entry.path, _NOT_PLAIN.get(entry.mode, ""), entry.size)
+        if document:
+            refused[entry.path] = document
+        else:
+            wanted.append(entry)
+    contents = _contents(root, [entry.name for entry in wanted])
+    documents = (read(entry.path, contents[entry.name]) for entry in wanted)
+    return tuple(sorted((*refused.values(), *documents), key=lambda document: document.path))
 
 
-def _is_ours(path: str) -> bool:
-    if any(step.startswith(".") for step in path.split("/")):
+def _is_ours(entry: _Entry) -> bool:
+    """Whether source.read_tree would look at it. A link or a submodule could hide a part."""
+    if any(step.startswith(".") for step in entry.path.split("/")):
         return False
-    return path.lower().endswith((".yaml", ".yml"))
+    return entry.path.lower().endswith((".yaml", ".yml")) or entry.mode in _NOT_PLAIN
 
 
-def _entry(line: bytes, prefix: str) -> tuple[str, str, str]:
-    """Mode, object name and path below the policy of a line of `git ls-tree`."""
+def _entry(line: bytes, prefix: bytes) -> _Entry:
+    """A line of `git ls-tree -l`, its path below the policy."""
     about, _, path = line.partition(b"\t")
-    mode, _, name = about.decode("ascii").split(" ")
-    return mode, name, path.decode("utf-8", "replace").removeprefix(prefix)
+    mode, _, name, size = about.decode("ascii").split()
+    below = path.removeprefix(prefix).decode("utf-8", "replace")
+    return _Entry(mode, name, int(size) if size.isdigit() else 0, below)
 
 
 def _commit(root: str, ref: str) -> str:
@@ -85,7 +117,7 @@ def _contents(root: str, names: list[str]) -> dict[str, bytes]:
         end = data.index(b"\n", at)
         header = data[at:end].split(b" ")
         if len(header) != 3:
-            raise GitError(f"the repository lacks the object {name}: run `git fetch`")
+            raise GitError(_PARTIAL)
         size = int(header[2])
         contents[name] = data[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
@@ -99,6 +131,10 @@ def _git(root: str, *command: str, given: bytes = b"") -> bytes:
         reason = lines[0].removeprefix("fatal: ") if lines else f"git {command[0]} failed"
         if reason.startswith("not a git repository"):
             reason = f"{root} is in no git repository"
+        if "lazy fetching" in reason or "could not fetch" in reason:
+            reason = _PARTIAL
+        if "dubious ownership" in reason:
+            reason += "; tell git to trust it: `git config --global --add safe.directory DIR`"
         raise GitError(reason)
     return done.stdout
 
@@ -107,13 +143,16 @@ def _run(root: str, *command: str, given: bytes = b"") -> subprocess.CompletedPr
     # Messages in English, whatever the locale; and nothing is ever asked for or fetched.
     quiet = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
     quiet |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"}
+    # Before git 2.44 only this keeps a partial clone from fetching what it lacks.
+    quiet |= {"GIT_ALLOW_PROTOCOL": "none"}
+    own = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         return subprocess.run(  # noqa: S603 - no shell, and a ref is never taken for an option
             ["git", "-C", root, *command],  # noqa: S607 - the user's own git
             input=given,
             capture_output=True,
             check=False,
-            env={**os.environ, **quiet},
+            env={**own, **quiet},
         )
     except FileNotFoundError:
         raise GitError("git is not installed, or not on the PATH") from None

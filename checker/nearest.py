@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 MANY = 200
 LONGEST = 100
+SHORTEST = 4
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -13,6 +14,11 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     words = list(known)
     if word in words:
         return word
+    if len(word) >= SHORTEST:
+        longer = [one for one in words if one.startswith(word)]
+        if longer:
+            # Who breaks off a word means the shortest that goes on.
+            return min(longer, key=lambda one: (len(one), one))
     from difflib import get_close_matches
 
     if len(words) > MANY:

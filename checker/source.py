@@ -679,10 +679,10 @@ def _read_entry(full: str, path: str) -> Document:
     return read(path, data)
 
 
-def refused_entry(path: str, what: str) -> Document | None:
+def refused_entry(path: str, what: str, size: int = 0) -> Document | None:
     """What is wrong with a file of a policy before it is opened; None if nothing is.
 
-    `what` it is, if not a plain file.
+    `what` it is, if not a plain file; `size` in bytes, where that is known beforehand.
     """
     if _unsafe(path):
         return _unsafe_name(path)
@@ -691,6 +691,8 @@ def refused_entry(path: str, what: str) -> Document | None:
     ending = path.rpartition(".")[2]
     if ending != "yaml":
         return _refused(path, "wrong-file-ending", ending=f".{ending}")
+    if size > MAX_BYTES:
+        return _refused(path, "file-too-large")
     return None
 
 

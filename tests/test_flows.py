@@ -595,3 +595,9 @@ def test_labels_come_in_a_language_of_the_statement_only() -> None:
     run = klar("graph", "-C", STATEMENT, "--lang", "fi")
     assert run.returncode == 2
     assert "da, nb, sv" in run.stderr
+
+
+def test_a_word_broken_off_finds_the_one_that_goes_on() -> None:
+    run = klar("flows", "-C", STATEMENT, "--from", "criminal-record")
+    assert run.returncode == 2
+    assert "Did you mean 'criminal-record-certificate'?" in run.stderr

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,14 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.engine import compile_policy
 from checker.exchange.edit import Change, edited
-from checker.source import FORBIDDEN, read, read_tree
+from checker.exchange.po import Translation, Unit, parsed, unfit, written
+from checker.exchange.rewrite import rewrite
+from checker.model import Text
+from checker.source import FORBIDDEN, MAX_BYTES, read, read_tree
 from checker.translations import checksum
-from tests.policies import overlay
+from tests.policies import STARTER, overlay
 from tests.repositories import committed, git
 from tests.running import klar
 
 CATEGORIES = "data-categories.yaml"
+SMALL = compile_policy(str(STARTER), only=("unknown-reference",)).policy
 
 
 def run(policy: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -131,6 +138,28 @@ def test_wrong_use_says_what_was_meant(tmp_path: Path) -> None:
     assert run(policy, "stamp", "message", "--by", "a\x1bb").returncode == 2
 
 
+def test_nobody_can_stamp_everything_at_once(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    done = run(policy, "stamp", "message", "statement", "--by", "Kari")
+    assert done.returncode == 2
+    assert "name them" in done.stderr
+    assert run(policy, "stamp", "statement/title", "--by", "Kari").returncode == 0
+    assert run(policy, "stamp", "*", "--by", "Kari").returncode == 2
+
+
+def test_the_stamp_of_a_text_that_is_gone_is_told_and_dropped(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    run(policy, "stamp", "statement/title", "--by", "Kari")
+    edit(policy, "statement/title", "statement/name", "translations.lock.yaml")
+    status = run(policy, "status").stdout
+    assert status.endswith("gone with a stamp, which the next one drops (1)\n  statement/name\n")
+    assert json.loads(run(policy, "status", "--format", "json").stdout)["gone"] == [
+        "statement/name"
+    ]
+    done = run(policy, "stamp", "statement/title", "--by", "Kari")
+    assert done.stderr == "Stamped 1 text; dropped 1 stamp of texts that are gone.\n"
+
+
 def test_a_lock_that_cannot_be_read_loses_nothing(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     run(policy, "stamp", "message", "--by", "Kari")
@@ -207,7 +236,75 @@ def test_a_shallow_clone_says_how_to_deepen_it(tmp_path: Path) -> None:
     assert "git fetch --unshallow" in done.stderr
 
 
+def test_since_a_ref_tells_changes_and_nothing_that_was_so_before(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    edit(policy, "      sv: det du skriver till oss\n", "")
+    committed(tmp_path)
+    assert json.loads(run(policy, "status", "--format", "json", "--since", "HEAD").stdout) == {
+        "format_version": 1,
+        "languages": ["nb", "da", "sv"],
+        "since": "HEAD",
+        "texts": 106,
+        "counts": {"missing": 0, "stale": 0, "changed": 0, "new": 0, "reviewed": 0},
+        "states": [],
+        "gone": [],
+    }
+    edit(policy, "da: det, du skriver til os", "da: det, du skriver til os\n      sv: det du")
+    assert "new in sv" in run(policy, "status", "--since", "HEAD").stdout
+    edit(policy, "  - id: message\n", "  - id: messages\n")
+    done = run(policy, "status", "--since", "HEAD").stdout
+    assert "a new text" in done
+    assert done.endswith("gone (1)\n  message/title\n")
+
+
+def test_a_policy_of_old_that_cannot_be_read_says_where(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    (policy / "terms.yaml").write_text("other: 1\n", encoding="utf-8")
+    committed(tmp_path)
+    (policy / "terms.yaml").unlink()
+    done = run(policy, "status", "--since", "HEAD")
+    assert done.returncode == 3
+    assert "policy/terms.yaml:1:1: " in done.stderr
+
+
 # Out and back
+
+
+def test_what_needs_another_source_is_told(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    run(policy, "stamp", "message", "--by", "Kari")
+    committed(tmp_path)
+    edit(policy, "da: det, du skriver til os", "da: det, du sender os")
+    done = run(policy, "export", "--to", "sv", "--since", "HEAD")
+    assert "msgctxt" not in done.stdout
+    assert done.stderr == "1 text more for sv, but not from nb: use --from da\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_the_file_may_be_a_link_or_a_pipe(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    expected = run(policy, "export", "--to", "sv", "--all").stdout
+    (tmp_path / "link.po").symlink_to("real.po")
+    run(policy, "export", "--to", "sv", "--all", "--out", "link.po")
+    assert (tmp_path / "link.po").is_symlink()
+    assert (tmp_path / "real.po").read_text(encoding="utf-8") == expected
+    assert run(policy, "export", "--to", "sv", "--all", "--out", "/dev/stdout").stdout == expected
+    assert Path("/dev/stdout").is_symlink()
+    assert run(policy, "export", "--to", "sv", "--out", ".").returncode == 3
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+def test_gettext_finds_nothing_to_say(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    run(policy, "export", "--to", "sv", "--all", "--out", "sv.po")
+    done = subprocess.run(
+        ["msgfmt", "--check", "--output-file=/dev/null", "sv.po"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_stale_goes_out_with_the_source_as_it_was(tmp_path: Path) -> None:
@@ -259,6 +356,43 @@ def test_a_translation_comes_in_and_touches_nothing_else(tmp_path: Path) -> None
     )
 
 
+def test_a_quotation_mark_or_a_no_break_space_comes_in_though_it_makes_nothing_stale(
+    tmp_path: Path,
+) -> None:
+    policy = overlay(tmp_path)
+    done = translated(policy, message__title=" det du skriver\u00a0till oss\n")
+    assert done.stdout == "message/title\n"
+    assert "sv: det du skriver\u00a0till oss\n" in (policy / CATEGORIES).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("header", ["sv_SE", "sv-SE", "sv"])
+def test_a_country_behind_the_language_is_no_other_language(tmp_path: Path, header: str) -> None:
+    policy = overlay(tmp_path)
+    run(policy, "export", "--to", "sv", "--all", "--out", "sv.po")
+    text = (tmp_path / "sv.po").read_text(encoding="utf-8")
+    (tmp_path / "sv.po").write_text(
+        text.replace('"Language: sv', f'"Language: {header}'), encoding="utf-8"
+    )
+    assert run(policy, "import", "sv.po").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "words", "why"),
+    [
+        ("a [b](ref:c)", "x [y](ref:c)", "z", "lacks a link that the source has: ref:c"),
+        ("a [b](ref:c)", "", "z", "lacks a link that the source has: ref:c"),
+        ("a [b](ref:d)", "x [y](ref:c)", "z [y](ref:c)", "the source has not: ref:c"),
+        ("a [b](https://b.no)", "x [y](https://b.se)", "z [y](https://b.se)", ""),
+        ("a [b](https://b.no)", "x [y](https://b.se)", "z", "the source has: https://b.no"),
+        ("a [b](https://b.no)", "", "z [y](https://b.se)", "the source has not: https://b.se"),
+        ("a [b](ref:c), [d](ref:e)", "x [y](ref:c)", "[z](ref:e) [y](ref:c)", ""),
+        ("a", "", "x\ty", "U+0009"),
+    ],
+)
+def test_links_are_those_of_the_source(source: str, before: str, words: str, why: str) -> None:
+    assert (why in unfit(words, source, before)) if why else unfit(words, source, before) == ""
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -299,13 +433,20 @@ def test_what_is_fuzzy_or_empty_is_left_for_later(tmp_path: Path) -> None:
     file.save(str(tmp_path / "sv.po"))
     before = files(policy)
     done = run(policy, "import", "sv.po")
-    assert "2 are fuzzy or empty" in done.stderr
+    assert "fuzzy or empty: 2." in done.stderr
     assert files(policy) == before
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no po file", b"\xff", b'msgid "a"\nmsgstr "b"\n', b'msgid ""\nmsgstr "\\n"\n'],
+    [
+        b"",
+        b"no po file",
+        b"\xff",
+        b"#" * (MAX_BYTES + 1),
+        b'msgid "a"\nmsgstr "b"\n',
+        b'msgid ""\nmsgstr "\\n"\n',
+    ],
 )
 def test_what_is_no_po_file_of_ours_is_refused(tmp_path: Path, content: bytes) -> None:
     policy = overlay(tmp_path)
@@ -354,6 +495,43 @@ SOURCES = (
     "text:\n  da: >-\n    en lang\n    tekst\n\n  sv: |\n    två\n    rader\n\nother: 1\n",
     "list:\n  - text:\n      da: 'en'\n      sv: \"två\"\n  # between\n  - other: 1\n",
 )
+
+
+@given(WORDS, WORDS, st.booleans())
+def test_any_text_goes_out_and_comes_back(source: str, target: str, stale: bool) -> None:
+    text = Text("some/text", {"nb": source, "sv": target})
+    policy = SMALL._replace(texts=(text,))
+    content = written(policy, [Unit(text, None, "", stale, target)], "nb", "sv", str)
+    assert "\r" not in content
+    back = parsed(content, policy)
+    assert (back.same, back.unfinished, back.changed, back.refused) == (not stale, stale, (), ())
+    if not stale:
+        other = policy._replace(texts=(Text("some/text", {"nb": source}),))
+        (taken,) = parsed(content, other).changed or parsed(content, other).refused
+        if isinstance(taken, Translation):
+            assert taken.words in (target, target.strip())
+
+
+def test_either_all_files_are_written_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old a")
+    replace = os.replace
+
+    def interrupted(source: str, target: str) -> None:
+        if target.endswith("c"):
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rewrite(str(tmp_path), {"a": b"new a", "b": b"new b", "c": b"new c"})
+    assert files(tmp_path) == {"a": b"old a"}
+    with pytest.raises(OSError, match="no/such"):
+        rewrite(str(tmp_path), {"a": b"new a", "no/such/d": b"new d"})
+    assert files(tmp_path) == {"a": b"old a"}
+    rewrite(str(tmp_path), {"a": b"new a", "b": b"new b"})
+    assert files(tmp_path) == {"a": b"new a", "b": b"new b"}
 
 
 @given(st.sampled_from(SOURCES), st.sampled_from(["da", "nb", "sv", "xx"]), WORDS)

@@ -14,6 +14,8 @@ from checker.engine import Result, compile_documents, compile_policy
 from checker.git import GitError, RefError, tree_at
 from checker.model import Policy, Text
 from checker.nearest import nearest
+from checker.routes import HEAD
+from checker.source import MAX_BYTES
 from checker.translations import (
     CHANGED,
     MISSING,
@@ -81,7 +83,14 @@ def status(policy: str, since: str | None, form: str) -> None:
     before = _texts_at(policy, since) if since is not None else None
     from checker.report.translations import json_status, text_status
 
-    found = _since(result.policy, before) if before is not None else list(states(result.policy))
+    found = list(states(result.policy))
+    if before is not None:
+        found = [
+            one
+            for one in _since(result.policy, before)
+            # Lacking a language is a state, and no change if it lacked it then.
+            if _checksums(one.text) != _checksums(before.get(one.text.route))
+        ]
     if form == "json":
         click.echo(json_status(result, policy, found, before, since), nl=False)
         return
@@ -132,8 +141,10 @@ def stamp(policy: str, routes: tuple[str, ...], name: str) -> None:
 
     written = lock_file({route: line for route, line in lines.items() if line}, _modeline(result))
     _write(policy, {LOCK: written.encode()})
-    dropped = f"; {gone} of texts that are gone were dropped" if gone else ""
-    click.echo(f"{len(chosen)} texts are stamped{dropped}.", err=True)
+    from checker.report.summary import counted
+
+    dropped = f"; dropped {counted(gone, 'stamp')} of texts that are gone" if gone else ""
+    click.echo(f"Stamped {counted(len(chosen), 'text')}{dropped}.", err=True)
 
 
 @command.command("export")
@@ -175,15 +186,28 @@ def export(
         if source in one.text.languages and (everything or _needs(one, source, target))
     ]
     from checker.exchange.po import written
-    from checker.report.summary import shown_path
+    from checker.report.summary import counted, shown_path
 
     content = written(result.policy, units, source, target, lambda path: shown_path(policy, path))
     if out is None:
         click.echo(content, nl=False)
-        return
-    folder, name = os.path.split(out)
-    _write(folder or ".", {name: content.encode()})
-    click.echo(f"{len(units)} texts from {source} into {target}: {out}", err=True)
+    else:
+        _write_out(out, content.encode())
+        click.echo(f"{counted(len(units), 'text')} from {source} into {target}: {out}", err=True)
+    taken = {unit.text.route for unit in units}
+    left = [
+        one
+        for one in found
+        if one.text.route not in taken and target in (*one.missing, *one.behind)
+    ]
+    if left:
+        # Where another language is the one that has changed, or this one lacks the text as well.
+        better = {name for one in left for name in one.changed or one.text.languages}
+        click.echo(
+            f"{counted(len(left), 'text')} more for {target}, but not from {source}: "
+            f"use --from {' or '.join(sorted(better))}",
+            err=True,
+        )
 
 
 @command.command("import")
@@ -208,7 +232,9 @@ def import_(policy: str, file: str, dry_run: bool) -> None:
 
     try:
         with open(file, "rb") as stream:
-            data = stream.read()
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise KlarError(f"{file} is larger than 4 MiB: take it in in parts")
         taken = imported(result, data.decode("utf-8"))
     except OSError as error:
         raise KlarError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
@@ -225,6 +251,8 @@ def import_(policy: str, file: str, dry_run: bool) -> None:
         entries = "one entry was" if number == 1 else f"{number} entries were"
         click.echo(f"Nothing was changed: {entries} refused.", err=True)
         sys.exit(EXIT_FINDINGS)
+    from checker.report.summary import counted
+
     changed = [one.text.route for one in taken.incoming.changed]
     if taken.files and not dry_run:
         _write(policy, taken.files)
@@ -232,8 +260,8 @@ def import_(policy: str, file: str, dry_run: bool) -> None:
         click.echo(route)
     would = "would change" if dry_run else "changed"
     click.echo(
-        f"{len(changed)} texts {would} in {len(taken.files)} files; {taken.incoming.same} are as "
-        f"they were, {taken.incoming.unfinished} are fuzzy or empty.",
+        f"{counted(len(changed), 'text')} {would} in {counted(len(taken.files), 'file')}; as they "
+        f"were: {taken.incoming.same}; fuzzy or empty: {taken.incoming.unfinished}.",
         err=True,
     )
     if changed and not dry_run:
@@ -243,9 +271,7 @@ def import_(policy: str, file: str, dry_run: bool) -> None:
 def _compiled(policy: str) -> Result:
     result = compile_policy(policy, only=("text-missing-language",))
     if result.policy.statement is None or not result.complete:
-        broken = (one for one in result.findings if one.rule.id != "text-missing-language")
-        places = [f" ({one.span.path}:{one.span.line})" for one in broken]
-        where = places[0] if places else ""
+        where = _broken(result, policy)
         raise KlarError(
             f"some files cannot be read, so texts would be missing{where}: run `klar check`"
         )
@@ -262,38 +288,62 @@ def _texts_at(policy: str, ref: str) -> dict[str, Text]:
         raise KlarError(str(error)) from None
     result = compile_documents(documents, only=("text-missing-language",))
     if not result.complete:
-        raise KlarError(f"some files of the policy at {ref} cannot be read")
+        where = _broken(result, policy)
+        raise KlarError(
+            f"the policy as it stood at {ref} is not one that this version of klar reads{where}"
+        )
     return {text.route: text for text in result.policy.texts}
 
 
+def _broken(result: Result, root: str) -> str:
+    """The first place that cannot be read, in brackets; nothing if there is none."""
+    from checker.report.summary import position
+
+    for finding in result.findings:
+        if finding.rule.id != "text-missing-language":
+            return f" ({position(root, finding.span)}: {finding.message})"
+    return ""
+
+
 def _since(policy: Policy, before: dict[str, Text]) -> list[State]:
-    """How the texts stand against an earlier day: those in which something has changed."""
+    """How the texts stand against an earlier day: those that lack something or have changed."""
     languages = policy.statement.languages if policy.statement else ()
     found = []
     for text in policy.texts:
-        old = before.get(text.route)
-        sums = {one: checksum(words) for one, words in old.languages.items()} if old else {}
-        state = state_of(text, languages, sums)
+        state = state_of(text, languages, _checksums(before.get(text.route)))
         if state.state != REVIEWED:
             found.append(state)
     return found
 
 
+def _checksums(text: Text | None) -> dict[str, str]:
+    return {one: checksum(words) for one, words in text.languages.items()} if text else {}
+
+
 def _chosen(policy: Policy, routes: tuple[str, ...]) -> list[Text]:
     """The texts that some routes name, in the order of the source, each once."""
-    chosen: dict[str, Text] = {}
+    below: dict[str, list[Text]] = {}
+    for text in policy.texts:
+        route = text.route
+        while route:
+            below.setdefault(route, []).append(text)
+            route = route.rpartition("/")[0]
+    # It heads the texts of many files, and nobody reviews those in one go.
+    below.pop(HEAD, None)
+    chosen: set[str] = set()
     for route in routes:
-        below = f"{route}/"
-        named = [
-            text for text in policy.texts if text.route == route or text.route.startswith(below)
-        ]
-        if not named:
-            heads = dict.fromkeys(text.route.split("/", 1)[0] for text in policy.texts)
-            near = nearest(route, (*heads, *(text.route for text in policy.texts)))
+        if route == HEAD:
+            raise click.BadParameter(
+                f"{HEAD!r} would be texts of several files: name them, such as "
+                f"'{HEAD}/title' (`klar translations status` lists them).",
+                param_hint="ROUTE",
+            )
+        if route not in below:
+            near = nearest(route, below)
             hint = f" Did you mean {near!r}?" if near else ""
             raise click.BadParameter(f"there is no text {route!r}.{hint}", param_hint="ROUTE")
-        chosen.update((text.route, text) for text in named)
-    return list(chosen.values())
+        chosen.update(text.route for text in below[route])
+    return [text for text in policy.texts if text.route in chosen]
 
 
 def _languages(policy: Policy, source: str | None, target: str) -> tuple[str, str]:
@@ -340,6 +390,20 @@ def _modeline(result: Result) -> str:
     if first.startswith("# yaml-language-server:"):
         return first.replace("statement.schema", "translations.lock.schema")
     return ""
+
+
+def _write_out(out: str, content: bytes) -> None:
+    """Write a file that somebody named: through links, and into a pipe or a terminal."""
+    if os.path.exists(out) and not os.path.isfile(out):
+        try:
+            with open(out, "wb") as stream:
+                stream.write(content)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise KlarError(f"cannot write {out}: {reason}") from None
+        return
+    folder, name = os.path.split(os.path.realpath(out))
+    _write(folder, {name: content})
 
 
 def _write(root: str, files: dict[str, bytes]) -> None:

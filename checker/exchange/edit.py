@@ -52,9 +52,12 @@ def edited(document: Document, changes: list[Change], order: tuple[str, ...]) ->
             text = text[step]
         cuts.append(_cut(document, change, starts, order, newline))
         text[change.language] = change.words
-    result = document.text
-    for cut in sorted(cuts, reverse=True):
-        result = result[: cut.start] + cut.replacement + result[cut.end :]
+    parts: list[str] = []
+    at = 0
+    for cut in sorted(cuts):
+        parts += document.text[at : cut.start], cut.replacement
+        at = cut.end
+    result = "".join((*parts, document.text[at:]))
     again = read(document.path, result.encode())
     if again.problems or again.value != expected:
         raise EditError(f"{document.path} cannot be edited in place: change it by hand")

@@ -14,6 +14,12 @@ from checker.source import FORBIDDEN, Span
 from checker.translations import level
 
 WIDTH = 100
+_SOURCE = "X-Source-Language"
+_TARGET = "Language"
+_HELP = """\
+Translate each msgid in its msgstr. Links keep their targets: [words](ref:rights).
+An entry marked fuzzy has an old translation: bring it up to date and remove the mark.
+Leave the rest as it is. What is empty or fuzzy is not taken in."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 
 
@@ -40,10 +46,15 @@ def written(
     """
     assert policy.statement
     file = polib.POFile(wrapwidth=WIDTH)
+    file.header = _HELP
     file.metadata = {
         "Project-Id-Version": f"{policy.statement.id} {policy.statement.version}",
-        "Language": target,
-        "X-Source-Language": source,
+        # The statement's own day: a clock would give other bytes each time.
+        "PO-Revision-Date": f"{policy.statement.last_updated} 00:00+0000",
+        "Last-Translator": "",
+        "Language-Team": "",
+        _TARGET: target,
+        _SOURCE: source,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -102,13 +113,8 @@ def parsed(content: str, policy: Policy) -> Incoming:
         file = polib.pofile(f"{content}\n")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise PoError(_because(error)) from None
-    source = file.metadata.get("X-Source-Language", "")
-    target = file.metadata.get("Language", "")
     languages = policy.statement.languages if policy.statement else ()
-    for name, language in (("X-Source-Language", source), ("Language", target)):
-        if language not in languages:
-            known = ", ".join(languages)
-            raise PoError(f"its header says {name}: {language or 'nothing'}; of {known} none is so")
+    source, target = (_language(file, name, languages) for name in (_SOURCE, _TARGET))
     if source == target:
         raise PoError(f"it translates from {source} into {target}")
     texts = {text.route: text for text in policy.texts}
@@ -121,37 +127,67 @@ def parsed(content: str, policy: Policy) -> Incoming:
             continue
         route = entry.msgctxt or ""
         text = texts.get(route)
-        why = _unfit(entry, text, source, target, seen)
+        why = _unknown(entry, text, source, seen)
         seen.add(route)
-        if why:
-            refused.append(Refusal(entry.linenum or 0, route, why))
-        elif entry.fuzzy or not entry.msgstr.strip():
-            unfinished += 1
-        elif text and level(entry.msgstr) == level(text.languages.get(target, "")):
-            same += 1
-        elif text:
-            changed.append(Translation(text, entry.msgstr, entry.linenum or 0))
+        if text and not why:
+            if entry.fuzzy or not entry.msgstr.strip():
+                unfinished += 1
+                continue
+            words = _as_the_source(entry.msgstr, text.languages[source])
+            if text.languages.get(target) in (words, entry.msgstr):
+                same += 1
+                continue
+            why = unfit(words, text.languages[source], text.languages.get(target, ""))
+            if not why:
+                changed.append(Translation(text, words, entry.linenum or 0))
+                continue
+        refused.append(Refusal(entry.linenum or 0, route, why))
     return Incoming(source, target, tuple(changed), tuple(refused), same, unfinished)
 
 
-def _unfit(
-    entry: polib.POEntry, text: Text | None, source: str, target: str, seen: set[str]
-) -> str:
-    """Why an entry cannot be taken; nothing if it can."""
+def _language(file: polib.POFile, field: str, languages: tuple[str, ...]) -> str:
+    """The language that the header names. Many tools write it with a country: `sv_SE`."""
+    named = file.metadata.get(field, "")
+    language = re.split("[-_@]", named, maxsplit=1)[0]
+    if language not in languages:
+        known = ", ".join(languages)
+        said = f"says {field}: {named}" if named else f"has no {field}"
+        raise PoError(f"its header {said}; the statement is in {known}")
+    return language
+
+
+def _as_the_source(words: str, source: str) -> str:
+    """A translation without the white space at its ends that its source does not have."""
+    return words.strip() if source == source.strip() else words
+
+
+def _unknown(entry: polib.POEntry, text: Text | None, source: str, seen: set[str]) -> str:
+    """Why an entry is not about a text as it stands; nothing if it is."""
     if text is None:
         return "the policy has no such text (msgctxt)"
     if text.route in seen:
         return "it stands in the file twice"
-    if level(entry.msgid) != level(text.languages.get(source, "")):
+    if source not in text.languages or level(entry.msgid) != level(text.languages[source]):
         return f"the {source} text has changed since the file was made"
-    forbidden = FORBIDDEN.search(entry.msgstr)
+    return ""
+
+
+def unfit(words: str, source: str, before: str) -> str:
+    """Why a translation cannot be taken; nothing if it can. `before` is what it would replace."""
+    forbidden = FORBIDDEN.search(words)
     if forbidden:
         return f"it holds the character U+{ord(forbidden[0][0]):04X}, which no text may"
-    known = Counter(links(text.languages.get(source, "")))
-    known |= Counter(links(text.languages.get(target, "")))
-    more = Counter(links(entry.msgstr)) - known
+    wanted, own = Counter(links(source)), Counter(links(words))
+    # A page may stand elsewhere for another language, but a part of the statement does not.
+    known = wanted | Counter(
+        link for link in links(before) if not link.startswith("ref:") or link in wanted
+    )
+    more = own - known
     if more:
         return f"it has a link that the source has not: {next(iter(more))}"
+    less = wanted - own
+    if own.total() < wanted.total() or any(link.startswith("ref:") for link in less):
+        return f"it lacks a link that the source has: {next(iter(less))}"
     return ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from checker.engine import Result
 from checker.model import Text
 from checker.report.summary import printable, shown_path
-from checker.translations import REVIEWED, STATES, State, level
+from checker.translations import NEW, REVIEWED, STATES, State, level
 
 Before = dict[str, Text] | None
 
@@ -38,13 +38,14 @@ def text_status(
             yield f"{state} ({len(those)})"
         for one in those:
             yield f"  {one.text.route}  {_place(result, root, one)}"
-            yield f"    {_what(one)}"
+            yield f"    {_what(one, before)}"
             yield from _words(one, before)
-    gone = result.policy.stamps.keys() - {text.route for text in result.policy.texts}
-    if gone and since is None:
+    gone = _gone(result, before)
+    if gone:
         yield ""
-        yield f"stamps of texts that are gone ({len(gone)}); the next stamp drops them"
-        yield from (f"  {route}" for route in sorted(gone))
+        stamps = " with a stamp, which the next one drops" if since is None else ""
+        yield f"gone{stamps} ({len(gone)})"
+        yield from (f"  {route}" for route in gone)
 
 
 def json_status(
@@ -60,6 +61,7 @@ def json_status(
         "texts": len(result.policy.texts),
         "counts": {state: counts[state] for state in STATES},
         "states": [_state(result, root, one, before) for one in found if one.state != REVIEWED],
+        "gone": _gone(result, before),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -81,9 +83,22 @@ def _state(result: Result, root: str, one: State, before: Before) -> dict[str, A
     }
 
 
-def _what(one: State) -> str:
+def _gone(result: Result, before: Before) -> list[str]:
+    """The routes of texts that there were, then or when they were stamped."""
+    known = result.policy.stamps if before is None else before
+    return sorted(known.keys() - {text.route for text in result.policy.texts})
+
+
+def _what(one: State, before: Before) -> str:
     if one.missing:
         return f"lacks {', '.join(one.missing)}"
+    if before is not None and one.state == NEW:
+        old = before.get(one.text.route)
+        if old is None:
+            return "a new text"
+        return (
+            f"new in {', '.join(name for name in one.text.languages if name not in old.languages)}"
+        )
     if one.behind:
         return f"changed in {', '.join(one.changed)}; not in {', '.join(one.behind)}"
     return "changed in all languages" if one.changed else "not reviewed in all languages together"

@@ -44,4 +44,8 @@ def check(context: Context) -> Iterator[Hit]:
                 "behind": ", ".join(one.behind),
                 "route": one.text.route,
             }
-            yield Hit(one.text.route, fields, place=place[0] if place else None)
+            others = tuple(
+                (f"{one.text.route}/{language}", f"{language} has not been looked at either")
+                for language in one.behind[1:]
+            )
+            yield Hit(one.text.route, fields, others, place[0] if place else None)
