@@ -13,6 +13,9 @@ from checker.languages.foreign import Foreign, Stray, checked, foreign
 from checker.nearest import nearest
 from checker.report.summary import printable
 
+NEAR = 0.5
+"""Codes are so short that one letter in common is near: no for nb, dk for da, se for sv."""
+
 
 class _Hit(NamedTuple):
     path: str
@@ -25,7 +28,7 @@ def _language(ctx: click.Context, param: click.Parameter, value: str) -> Foreign
     del ctx
     known = foreign(value)
     if known is None:
-        near = nearest(value.lower(), checked())
+        near = nearest(value.lower(), checked(), NEAR)
         hint = f" Did you mean {near!r}?" if near else ""
         listed = ", ".join(checked())
         raise click.BadParameter(f"klar tells apart {listed}, not {value!r}.{hint}", param=param)
@@ -39,7 +42,7 @@ def _language(ctx: click.Context, param: click.Parameter, value: str) -> Foreign
     required=True,
     metavar="CODE",
     callback=_language,
-    help="The language the texts are in: da, nb or sv.",
+    help="The code of the language that the texts should be in, such as da.",
 )
 @click.option(
     "--format",

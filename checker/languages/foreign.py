@@ -22,8 +22,8 @@ _HIDDEN = re.compile(
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)  # where a link goes
     | <[A-Za-z/!?][^<>\n]*>
     | \bhttps?://[^\s<>]+ | \bwww\.[^\s<>]+
-    | [\w.+-]+@[\w.-]+
-    | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/[^\s<>]*)?
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}
+    | (?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,6}\b(?:/[^\s<>]*)?
     | »[^»«\n]{1,300}« | «[^«»\n]{1,300}» | [“”„][^“”„\n]{1,300}[“”] | "[^"\n]{1,300}"
     """,
     re.VERBOSE | re.DOTALL,
@@ -80,6 +80,7 @@ class Foreign:
         ]
         mine = _source(language)
         self._sources = others
+        self._own = mine.words
         self._words = frozenset().union(*(other.words for other in others)) - mine.words
         self._letters = frozenset().union(*(other.letters for other in others)) - mine.letters
         foreign = frozenset().union(*(other.endings for other in others)) - mine.endings
@@ -98,6 +99,7 @@ class Foreign:
         """Those of some words in lower case that may be foreign, wherever they stand."""
         start = -self._shortest
         tails = self._tails
+        words = words - self._own
         found = words & self._words
         found.update(word for word in words if word[start:] in tails and self._foreign_ending(word))
         joined = "\n".join(words)
@@ -122,14 +124,17 @@ class Foreign:
                 continue
             if (word.isupper() and len(word) <= _ACRONYM) or self._is_name(word):
                 continue
-            # In the middle of a sentence a capital makes a name. But these languages are at times
-            # given capitals for looks, so a word that is listed must stand beside another.
-            inside = word[0].isupper() and not _starts_sentence(text, match.start())
-            if inside and (not listed or _beside_a_name(text, match)):
-                continue
+            if word[0].isupper():
+                # A capital in the middle of a sentence makes a name. But these languages are at
+                # times given capitals for looks, so one that is listed must stand beside another.
+                inside = not _starts_sentence(text, match.start())
+                if (inside and not listed) or _beside_a_name(text, match):
+                    continue
             yield Stray(match.start(), word, self._languages(folded), self._instead(word))
 
     def _looks_foreign(self, folded: str) -> bool:
+        if folded in self._own:
+            return False
         return not self._letters.isdisjoint(folded) or self._foreign_ending(folded)
 
     def _foreign_ending(self, folded: str) -> bool:
