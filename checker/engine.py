@@ -12,7 +12,7 @@ from checker.graph import Graph
 from checker.law.book import Book
 from checker.model import Policy
 from checker.nearest import nearest
-from checker.routes import Routes, span_of
+from checker.routes import Routes, span_of, word_span
 from checker.rules import Context, Hit
 from checker.source import Document, Span
 from checker.waivers import apply_waivers
@@ -128,6 +128,9 @@ def _distinct(findings: list[Finding]) -> Iterator[Finding]:
 def _finding(rule: catalogue.Rule, hit: Hit, severity: Severity, context: Context) -> Finding:
     routes = context.routes
     span = span_of(hit.place) if hit.place else routes.span(hit.route)
+    found = hit.word and routes.find(hit.route)
+    if found:
+        span = word_span(found[0], hit.word)
     related: list[Related] = []
     for target, message in hit.related:
         other = routes.span(target) if isinstance(target, str) else span_of(target)

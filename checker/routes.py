@@ -8,6 +8,7 @@ are those of statement.yaml and, by their names, the other files of which there 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -139,3 +140,20 @@ def span_of(place: Place) -> Span:
         if value and not path:
             return document.key_span((next(iter(value)),))
     return document.value_span(path)
+
+
+def word_span(place: Place, word: str) -> Span:
+    """Where a whole word first stands in the source of a text, or else the text itself.
+
+    A text may be folded over many lines: the finding belongs on the one that must change.
+    """
+    span = span_of(place)
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    for number in range(span.line, span.end_line + 1):
+        line = place.document.lines[number - 1]
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        found = pattern.search(line, start, end)
+        if found:
+            return Span(span.path, number, found.start() + 1, number, found.end() + 1)
+    return span

@@ -26,6 +26,7 @@ _COMMANDS = {
     "flows": "Show who gets which data, why, on what basis and for how long.",
     "translations": "Keep the languages of each text together, and exchange them with translators.",
     "readability": "Show how hard the statement is to read, section by section.",
+    "language": "Find words of another language in a text.",
     "rules": "List the rules.",
     "explain": "Explain one rule: what, why, how to mend, on what law, with an example.",
     "init": "Start a policy: small, complete, with its schemas.",

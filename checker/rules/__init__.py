@@ -31,7 +31,8 @@ class Hit(NamedTuple):
 
     `place` says where, for the few defects that a route cannot tell apart. `verification` is that
     of the fact in checker/law/ on which the defect rests: on an unverified one no error can rest.
-    `legal` is the law it rests on, where that is not all that the rule's LEGAL names.
+    `legal` is the law it rests on, where that is not all that the rule's LEGAL names. `word` is the
+    one within a text that must change: the finding is placed on it.
     """
 
     route: str
@@ -40,6 +41,7 @@ class Hit(NamedTuple):
     place: Place | None = None
     verification: str = "official"
     legal: tuple[str, ...] = ()
+    word: str = ""
 
 
 class Context:
