@@ -853,7 +853,6 @@ class _Build:
     def _assertion(self, v: Value, r: str) -> m.Assertion:
         kind = "never" if "never" in v else "always"
         flow, base = v[kind], f"{r}/{kind}"
-        settled = "unless" if kind == "never" else "passes"
         self._routes_named(v, "promised_by", r)
         return m.Assertion(
             r,
@@ -864,7 +863,7 @@ class _Build:
             self._flow_names(flow, "from", base),
             self._flow_names(flow, "to", base),
             self._flow_names(flow, "via", base),
-            self._flow_names(flow, settled, base),
+            self._flow_names(flow, "unless" if kind == "never" else "passes", base),
         )
 
     def _flow_names(self, value: Value, field: str, route: str) -> tuple[str, ...]:

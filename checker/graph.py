@@ -19,6 +19,7 @@ Plain adjacency, built once; networkx only where `to_networkx` is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import Activity, Disclosure, Policy, Text
@@ -98,6 +99,33 @@ class Graph:
                     seen.add(name)
                     pending.append(name)
         return seen
+
+    @cached_property
+    def markets_ahead(self) -> dict[str, frozenset[str]]:
+        """The markets to which the nodes that come after a node are limited, if any are.
+
+        To be asked for once the graph is whole.
+        """
+        limited = [node for node in self.nodes.values() if node.markets]
+        bits = {
+            one: 1 << n for n, one in enumerate(sorted({m for o in limited for m in o.markets}))
+        }
+        own = {node.id: sum(bits[one] for one in set(node.markets)) for node in limited}
+        ahead: dict[str, int] = {}
+        pending = list(own)
+        while pending:
+            name = pending.pop()
+            passing = own.get(name, 0) | ahead.get(name, 0)
+            for edge in self.into[name]:
+                known = ahead.get(edge.source, 0)
+                if passing & ~known:
+                    ahead[edge.source] = known | passing
+                    pending.append(edge.source)
+        sets = {
+            mask: frozenset(one for one, bit in bits.items() if mask & bit)
+            for mask in set(ahead.values())
+        }
+        return {name: sets[mask] for name, mask in ahead.items()}
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The same graph for queries, layouts and exports."""

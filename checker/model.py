@@ -775,6 +775,12 @@ class Assertion(NamedTuple):
     via: tuple[str, ...]
     unless: tuple[str, ...]
 
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """The names in each of its fields, as these are called in the source."""
+        settled = "unless" if self.kind == "never" else "passes"
+        return {"from": self.from_, "to": self.to, "via": self.via, settled: self.unless}
+
 
 class Place(NamedTuple):
     """Where a value stands in the source."""

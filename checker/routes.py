@@ -9,9 +9,11 @@ are those of statement.yaml and, by their names, the other files of which there 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from checker.model import Place, item_key
+from checker.nearest import nearest
 from checker.schema import SINGLE_FILES
 from checker.source import Document, Span
 
@@ -55,16 +57,20 @@ class Routes:
         for step in place.path:
             value = value[step]
         path = list(place.path)
-        for step in steps:
+        for number, step in enumerate(steps):
             if isinstance(value, dict) and step in value:
                 path.append(step)
                 value = value[step]
             elif isinstance(value, list):
-                index = self._index(value).get(step)
-                if index is None:
+                items = self._index(value)
+                if step not in items:
+                    # A list of routes: all that is left names one of them.
+                    index = items.get("/".join(steps[number:]))
+                    if index is not None:
+                        return Place(place.document, (*path, index)), True
                     return Place(place.document, tuple(path)), False
-                path.append(index)
-                value = value[index]
+                path.append(items[step])
+                value = value[items[step]]
             else:
                 return Place(place.document, tuple(path)), False
         return Place(place.document, tuple(path)), True
@@ -83,6 +89,30 @@ class Routes:
         """Whether the source has all of a route."""
         found = self.find(route)
         return found is not None and found[1]
+
+    def near(self, route: str) -> str | None:
+        """The route that is meant by one that has a slip in one of its steps, if there is one."""
+        steps = route.split("/")
+        for number, step in enumerate(steps):
+            known = steps[:number]
+            if self.exists("/".join((*known, step))):
+                continue
+            like = nearest(step, self._under("/".join(known)) if known else self._heads)
+            meant = "/".join((*known, like or "", *steps[number + 1 :]))
+            return meant if self.exists(meant) else None
+        return route
+
+    def _under(self, route: str) -> Iterable[str]:
+        """The steps by which a route that exists can go on."""
+        found = self.find(route)
+        assert found
+        document, path = found[0]
+        value = document.value
+        for step in path:
+            value = value[step]
+        if isinstance(value, dict):
+            return value
+        return self._index(value) if isinstance(value, list) else ()
 
     def span(self, route: str) -> Span | None:
         """Where to put a finding about a route; None if not even its head is known."""

@@ -235,8 +235,11 @@ class Document:
     """One file: its value, and the span of every key and value in it.
 
     `value` is what the file says (mappings, lists, text, whole numbers, true and false) and is only
-    meaningful while `problems` is empty.
+    meaningful while `problems` is empty. `marked` says that the file begins with a byte-order mark,
+    which is no part of its `text`.
     """
+
+    marked = False
 
     def __init__(
         self, path: str, text: str, value: Any, marks: array[int], problems: tuple[Problem, ...]
@@ -331,11 +334,14 @@ def read(path: str, data: bytes) -> Document:
         column = len(before) - (before.rfind("\n") + 1) + 1
         span = Span(path, line, column, line, column + 1)
         return _broken(path, before, Problem("not-utf-8", span, {}))
+    marked = text.startswith("\ufeff")
     text = text.removeprefix("\ufeff")
     characters = _forbidden_characters(path, text)
     if characters:
         return _broken(path, text, *characters)
-    return _Builder(path, text).build()
+    document = _Builder(path, text).build()
+    document.marked = marked
+    return document
 
 
 def _start(path: str) -> Span:

@@ -521,14 +521,14 @@ def test_markdown_holds_the_same_and_nothing_of_the_data_is_markup(tmp_path: Pat
         tmp_path,
         data_categories="""
             categories:
-              - {id: name, title: {da: "<b>|*x* #1 @all ![a](http://x)"}}
+              - {id: name, title: {da: "<b>|*x* #1 @all ![a](http://x) $y$ www.z.dk"}}
               - {id: email, title: {da: e-mail}}
         """,
     )
     run = klar("flows", "-C", root, "--format", "markdown")
     assert run.returncode == 0
     titles = [line for line in run.stdout.splitlines() if line.startswith("## ")]
-    assert titles[0] == r"## \<b\>\|x \#1 \@all \!a (`name`)"
+    assert titles[0] == r"## \<b\>\|x \#1 \@all \!a \$y\$ www\.z.dk (`name`)"
     text = klar("flows", "-C", EXAMPLE, "--from", "criminal-record", "--format", "markdown").stdout
     assert "## indholdet af attesten (`criminal-record`)\n\n**Data on criminal offences" in text
     assert "\n    - recipient: politi, domstole og skattemyndigheder (`authorities`), `" in text

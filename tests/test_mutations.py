@@ -23,6 +23,7 @@ PLAUSIBLE = {
     "narrowed",
     "contradicted",
     "misplaced",
+    "widened",
 }
 """The ways in which editors break things."""
 

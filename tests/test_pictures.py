@@ -70,7 +70,7 @@ FILES = {
           - {id: host, kind: named, name: Host Inc., within_group: true, countries: [US],
              transfers: [{id: us, country: US, mechanism: adequacy}], sub_recipients: [disk]}
           - {id: disk, kind: named, name: Disk AB, sub_recipients: [firm, deep]}
-          - {id: deep, kind: named, name: Deep AB, sub_recipients: [deeper]}
+          - {id: deep, kind: named, name: Deep AB, countries: [DK, NO], sub_recipients: [deeper]}
           - {id: deeper, kind: named, name: Deeper AB}
           - {id: abroad, kind: category, title: {da: leverandører}, outside_eea: true}
           - {id: authority, kind: category, title: {da: myndighed}}
@@ -238,11 +238,15 @@ def test_recipients_stand_by_how_far_off_they_are_and_circles_lead_back(
 
 def test_countries_are_named_and_those_outside_the_eea_marked(picture: p.Picture) -> None:
     assert {(box.lines[0].text, box.outside) for box in picture.countries} == {
+        ("Danmark", False),
         ("Norge", False),
         ("USA", True),
         ("Uden for EØS, land ikke angivet", True),
     }
     assert arrows(picture, "abroad") == {country_id("not-stated"): ("outside-eea",)}
+    said = list(p.flat(picture.said))
+    assert any("Land: USA, uden for EØS" in line for line in said)
+    assert any("Lande: Danmark; Norge" in line for line in said)
 
 
 def test_the_legend_explains_the_marks_that_occur_and_no_others(picture: p.Picture) -> None:

@@ -8,7 +8,7 @@ import networkx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.flows.search import Query, Search
+from checker.flows.search import ENDS, Query, Search
 from checker.graph import Graph, Node
 
 NODES = st.integers(0, 6).map(str)
@@ -138,6 +138,32 @@ def test_a_dense_graph_full_of_circles_answers() -> None:
         passed = [path[0].source, *(edge.target for edge in path)]
         assert len(passed) == len(set(passed))
     assert Search(made(edges), Query(["r0"], ["r5000"])).last_steps()
+
+
+def test_of_a_very_long_path_to_a_last_step_both_ends_are_kept() -> None:
+    number = 30_000
+    edges = [(f"r{one}", f"r{one + 1}") for one in range(number)]
+    ends = [f"{one}-end" for one in range(number)]
+    ways = [(f"r{one}", end) for one, end in enumerate(ends)]
+    steps = Search(made(edges + ways), Query(["r0"], ends)).last_steps()
+    found = {edge.target: [one.target for one in path] for edge, path in steps.items()}
+    assert len(found) == number
+    whole = 2 * ENDS
+    assert found[f"{whole - 1}-end"] == [*(f"r{n}" for n in range(1, whole)), f"{whole - 1}-end"]
+    far = [f"r{n}" for n in (*range(1, ENDS + 1), *range(number - ENDS + 1, number))]
+    assert found[ends[-1]] == [*far, ends[-1]]
+
+
+def test_markets_that_matter_no_more_do_not_multiply_the_work() -> None:
+    """A thousand activities, each with markets of its own, before a long chain."""
+    starts = [f"s{one}" for one in range(1000)]
+    chain = [(f"r{one}", f"r{one + 1}") for one in range(2000)]
+    markets = {name: tuple(f"M{n}" for n in range(10) if one >> n & 1) or ("M0",)
+               for one, name in enumerate(starts)}  # fmt: skip
+    graph = made([*((one, "r0") for one in starts), *chain, ("r2000", "end")], markets)
+    search = Search(graph, Query(starts, ["end"]))
+    assert search.count == 1000
+    assert len(search._order) < 4000
 
 
 def test_a_crowd_that_leads_nowhere_is_left_alone() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 
 import polib
@@ -459,6 +461,21 @@ def test_what_is_no_po_file_of_ours_is_refused(tmp_path: Path, content: bytes) -
     assert files(policy) == before
 
 
+@pytest.mark.parametrize("start", [b"", codecs.BOM_UTF8], ids=["plain", "marked"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["lf", "crlf"])
+def test_files_of_windows_stay_what_they_are(tmp_path: Path, start: bytes, end: bytes) -> None:
+    policy = overlay(tmp_path)
+    path = policy / CATEGORIES
+    path.write_bytes(start + path.read_bytes().replace(b"\n", end))
+    before = path.read_bytes()
+    words = "det du skriver " * 10
+    assert translated(policy, message__title=words).returncode == 0
+    folded = "\n".join(textwrap.wrap(words, 100, initial_indent=" " * 8, subsequent_indent=" " * 8))
+    new = f"      sv: >-\n{folded}\n".encode().replace(b"\n", end)
+    old = b"      sv: det du skriver till oss\n".replace(b"\n", end)
+    assert path.read_bytes() == before.replace(old, new, 1)
+
+
 def test_a_missing_language_comes_in_after_the_others(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     for path in policy.rglob("*.yaml"):
@@ -494,6 +511,11 @@ SOURCES = (
     "# first\ntext:\n  da: en\n  sv: två  # here\n# after\nother: 1\n",
     "text:\n  da: >-\n    en lang\n    tekst\n\n  sv: |\n    två\n    rader\n\nother: 1\n",
     "list:\n  - text:\n      da: 'en'\n      sv: \"två\"\n  # between\n  - other: 1\n",
+    'text:\n  da: "en\n    lang"\n  sv: "två\n    rader"  # here\nother: 1\n',
+    "text:\n  da: en\n  sv: >-  # here\n    två\n    rader\n# after\n\nother: 1\n",
+    "---\ntext:\n  da:\n    en\n  sv: två\n    rader  # here\nother: 1\n...\n",
+    "text: {da: en,\n  sv: två,\n  }  # here\nother: 1\n",
+    "other: 1\ntext:\n  da: en\n  sv: >-\n    två\n    rader",
 )
 
 

@@ -246,7 +246,8 @@ def import_(policy: str, file: str, dry_run: bool) -> None:
         from checker.report.summary import printable
 
         for one in refused.refusals:
-            click.echo(printable(f"{file}:{one.line}: {one.route}: {one.why}"))
+            place = f"{file}:{one.line}" if one.line else file
+            click.echo(printable(f"{place}: {one.route}: {one.why}"))
         number = len(refused.refusals)
         entries = "one entry was" if number == 1 else f"{number} entries were"
         click.echo(f"Nothing was changed: {entries} refused.", err=True)

@@ -14,6 +14,7 @@ WIDTH = 100
 
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#\n]|:(?=[^\s])|(?<=\S)#)*", re.UNICODE)
 _FLOW = re.compile(r"[^\W\d_][^:#\n,\[\]{}\"]*", re.UNICODE)
+_COMMENT = re.compile(r"[ \t]+#.*")
 _WORDS_OF_YAML = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 
 
@@ -79,18 +80,21 @@ def _replacement(document: Document, change: Change, starts: list[int], newline:
     path = (*change.path, change.language)
     key, value = document.key_span(path), document.value_span(path)
     start = starts[value.line - 1] + value.column - 1
+    end = starts[value.end_line - 1] + value.end_column - 1
     if _is_flow(document, change.path):
-        return _Cut(
-            start, starts[value.end_line - 1] + value.end_column - 1, _in_flow(change.words)
-        )
-    last = _last_line(document, key)
-    end = starts[last] + len(document.lines[last])
-    rest = document.lines[value.end_line - 1][value.end_column - 1 :]
-    if value.line == value.end_line and rest.strip() and last == value.line - 1:
+        return _Cut(start, end, _in_flow(change.words))
+    new = _in_block(change.words, key, newline)
+    line = document.lines[value.line - 1][value.column - 1 :]
+    if line[0] in "|>":
+        last = _last_line(document, key)
+        comment = _COMMENT.search(line)
+        first, broken, rest = new.partition(newline)
+        end = starts[last] + len(document.lines[last])
+        return _Cut(start, end, f"{first}{comment[0] if comment else ''}{broken}{rest}")
+    if document.lines[value.end_line - 1][value.end_column - 1 :].strip():
         # A comment stands behind the value, and stays there.
-        end = starts[value.line - 1] + value.end_column - 1
-        return _Cut(start, end, json.dumps(change.words, ensure_ascii=False))
-    return _Cut(start, end, _in_block(change.words, key, newline))
+        new = json.dumps(change.words, ensure_ascii=False)
+    return _Cut(start, end, new)
 
 
 def _addition(

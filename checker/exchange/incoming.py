@@ -51,7 +51,7 @@ def imported(result: Result, content: str) -> Taken:
             text = edited(result.documents[path], those, languages)
         except EditError as error:
             raise ImportRefusedError((Refusal(0, path, str(error)),)) from None
-        files[path] = text.encode()
+        files[path] = text.encode("utf-8-sig" if result.documents[path].marked else "utf-8")
         documents[path] = read(path, files[path])
     _hold(result, documents, incoming)
     return Taken(incoming, files)

@@ -16,6 +16,9 @@ from checker.graph import Edge, Graph
 STEPS = 1_000_000
 """How many steps a search takes through circles of recipients before it gives up."""
 
+ENDS = 20
+"""How many edges are kept at either end of a very long path to a last step."""
+
 Path = list[Edge]
 
 
@@ -35,7 +38,10 @@ class Query(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A node, which of `through` have been passed (a bit for each), and the markets in common."""
+    """A node, which of `through` have been passed (a bit for each), and the markets in common.
+
+    Of these, those to which something further on is limited; None where nothing is.
+    """
 
     node: str
     passed: int
@@ -89,11 +95,12 @@ class Search:
             for name in names:
                 self._bits[name] = self._bits.get(name, 0) | 1 << position
         avoid = frozenset(query.avoid)
-        self._starts = [
+        entered = (
             self._enter(name, 0, None)
             for name in dict.fromkeys(query.starts)
             if name in graph.nodes and name not in avoid
-        ]
+        )
+        self._starts = [state for state in entered if state]
         self._out: dict[_State, list[tuple[Edge, _State]]] = {}
         pending = list(dict.fromkeys(self._starts))
         seen = set(pending)
@@ -103,7 +110,7 @@ class Search:
                 if edge.target in avoid:
                     continue
                 target = self._enter(edge.target, state.passed, state.markets)
-                if target.markets is not None and not target.markets:
+                if target is None:
                     continue
                 steps.append((edge, target))
                 if target not in seen:
@@ -116,10 +123,19 @@ class Search:
         self.complete = True
         """Whether every path has been looked at, or is sure to be."""
 
-    def _enter(self, name: str, passed: int, markets: frozenset[str] | None) -> _State:
+    def _enter(self, name: str, passed: int, markets: frozenset[str] | None) -> _State | None:
+        """The state in which a node is met; None if the path to it has no market in common with it.
+
+        Only the markets that matter further on are kept, so that paths that go on alike are one.
+        """
         own = self._graph.nodes[name].markets
         if own:
             markets = frozenset(own) if markets is None else markets.intersection(own)
+            if not markets:
+                return None
+        if markets is not None:
+            ahead = self._graph.markets_ahead.get(name)
+            markets = markets & ahead if ahead else None
         return _State(name, passed | self._bits.get(name, 0), markets)
 
     def _is_end(self, state: _State) -> bool:
@@ -205,9 +221,8 @@ class Search:
         circular = self.count is None
         heap: list[tuple[int, int, int, bool, _Prefix]] = []
         number = 0
-        starts = self._starts if start is None else [self._enter(start, 0, None)]
-        for state in dict.fromkeys(starts):
-            if state in self._rest:
+        for state in dict.fromkeys(self._starts):
+            if state in self._rest and start in (None, state.node):
                 prefix = _Prefix(None, None, state, 0, set())
                 heappush(heap, (self._rest[state], 0, number, True, prefix))
                 number += 1
@@ -262,27 +277,48 @@ class Search:
         return None, number
 
     def last_steps(self) -> dict[Edge, Path]:
-        """The edges by which an end is first met, each with a shortest path that it completes."""
-        came: dict[_State, tuple[_State, Edge] | None] = {}
-        for state in self._starts:
-            if state in self._rest:
-                came[state] = None
+        """The edges by which an end is first met, each with a shortest path that it completes.
+
+        Of a path of more than twice ENDS edges its first and its last ENDS, so that a chain of
+        recipients costs no more than its length for each of them.
+        """
+        came = dict.fromkeys(
+            (state for state in self._starts if state in self._rest), _Way(None, None, 0, ())
+        )
         found: dict[Edge, Path] = {}
         pending = list(came)
         for state in pending:
             for edge, target in self._alive(state):
                 if self._is_end(target):
                     if edge not in found:
-                        found[edge] = [*_walked(came, state), edge]
+                        found[edge] = _walked(came, _onward(came, state, edge))
                 elif target not in came:
-                    came[target] = (state, edge)
+                    came[target] = _onward(came, state, edge)
                     pending.append(target)
         return found
 
 
-def _walked(came: dict[_State, tuple[_State, Edge] | None], state: _State) -> Path:
-    path: Path = []
-    while step := came[state]:
-        state, edge = step
-        path.append(edge)
-    return path[::-1]
+class _Way(NamedTuple):
+    """How a state was met: the last step there, how many there are, and the first ENDS of them."""
+
+    before: _State | None
+    edge: Edge | None
+    length: int
+    opening: tuple[Edge, ...]
+
+
+def _onward(came: dict[_State, _Way], state: _State, edge: Edge) -> _Way:
+    way = came[state]
+    opening = (*way.opening, edge) if way.length < ENDS else way.opening
+    return _Way(state, edge, way.length + 1, opening)
+
+
+def _walked(came: dict[_State, _Way], way: _Way) -> Path:
+    left = way.length if way.length <= 2 * ENDS else ENDS
+    path: Path = [] if left == way.length else [*way.opening]
+    closing: Path = []
+    while left and way.edge and way.before:
+        closing.append(way.edge)
+        way = came[way.before]
+        left -= 1
+    return path + closing[::-1]

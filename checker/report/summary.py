@@ -9,7 +9,8 @@ from typing import NamedTuple
 from checker.finding import Finding, Severity
 from checker.source import FORBIDDEN, Span
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>&{}~|#!:@])")
+# GitHub also reads formulas between dollars, and an address after www.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>&{}~|#!:@$]|(?<=www)\.)")
 
 
 class Summary(NamedTuple):

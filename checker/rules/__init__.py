@@ -152,6 +152,16 @@ class Context:
             for at in sorted(facts | links)
         )
 
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The ids that something refers to; what is only asserted of a thing does not use it."""
+        policy = self.policy
+        return frozenset(
+            reference.target.split("/", 1)[0]
+            for reference in policy.references
+            if reference.route.split("/", 1)[0] not in policy.assertions
+        )
+
     def misspelt(self, *parts: str) -> bool:
         """Whether some part of the source, by its route, names an id that does not exist.
 

@@ -341,7 +341,8 @@ class _Drawing:
                 words = self._outside(label) if outside and country != NOT_STATED else label
                 where.append(p.Said(words, tuple(p.Said(note) for note in notes)))
             if where:
-                below.append(p.Said(wording.say("picture.countries"), tuple(where)))
+                one_or_more = "note.country" if len(where) == 1 else "picture.countries"
+                below.append(p.Said(wording.say(one_or_more), tuple(where)))
             others = [one for one in recipient.sub_recipients if one in recipients and one != name]
             for other in others:
                 self._arrows.append(p.Arrow(name, other))

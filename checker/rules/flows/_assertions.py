@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.finding import Words
@@ -26,35 +26,53 @@ NEEDS = (
 
 
 class Asserted(NamedTuple):
-    """An assertion, and the nodes that its names stand for."""
+    """An assertion, and the nodes that its names stand for.
+
+    `unknown` are names that stand for nothing data flow through, each with its field: the assertion
+    cannot be judged then.
+    """
 
     assertion: Assertion
     starts: frozenset[str]
     ends: frozenset[str]
     via: frozenset[str]
     unless: frozenset[str]
+    named: dict[str, frozenset[str]]
+    unknown: tuple[tuple[str, str], ...]
 
 
 def asserted(context: Context, on: str) -> Iterator[Asserted]:
-    """The assertions as of a day (ISO 8601), but for those that name what does not exist."""
+    """The assertions, with what their names stand for as of a day (ISO 8601)."""
     if not context.policy.assertions:
         return
     places = Places(context.policy, context.graph, context.law, on)
+    known: dict[str, frozenset[str]] = {}
+    unknown: set[str] = set()
+
+    def nodes(names: tuple[str, ...]) -> frozenset[str]:
+        for name in names:
+            if name not in known:
+                found = places.of(name)
+                known[name] = found or frozenset()
+                if found is None:
+                    unknown.add(name)
+        return frozenset().union(*(known[name] for name in names))
+
     for one in context.policy.assertions.values():
-        starts = _nodes(places.of, one.from_) if one.from_ else _all_data(context)
-        ends = _nodes(places.of, one.to or (ANY_RECIPIENT,))
-        via, unless = _nodes(places.of, one.via), _nodes(places.of, one.unless)
-        if starts is not None and ends is not None and via is not None and unless is not None:
-            yield Asserted(one, starts, ends, via, unless)
-
-
-def _nodes(
-    of: Callable[[str], frozenset[str] | None], names: tuple[str, ...]
-) -> frozenset[str] | None:
-    """The nodes that any of some names stand for; None if one of them stands for nothing known."""
-    found = [of(name) for name in names]
-    known = [nodes for nodes in found if nodes is not None]
-    return frozenset().union(*known) if len(known) == len(found) else None
+        yield Asserted(
+            one,
+            nodes(one.from_) if one.from_ else _all_data(context),
+            nodes(one.to or (ANY_RECIPIENT,)),
+            nodes(one.via),
+            nodes(one.unless),
+            known,
+            tuple(
+                (field, name)
+                for field, names in one.fields.items()
+                for name in names
+                if name in unknown
+            ),
+        )
 
 
 def _all_data(context: Context) -> frozenset[str]:
@@ -65,6 +83,8 @@ def _all_data(context: Context) -> frozenset[str]:
 def broken(context: Context, on: str) -> Iterator[tuple[Assertion, Edge, Path]]:
     """Each edge that breaks an assertion as of a day, with a shortest path that it completes."""
     for one in asserted(context, on):
+        if one.unknown:
+            continue
         through = (one.via,) if one.assertion.via else ()
         # What every path has to pass is found like what excuses one: by the paths without it.
         query = Query(sorted(one.starts), one.ends, through, one.unless)
@@ -73,12 +93,21 @@ def broken(context: Context, on: str) -> Iterator[tuple[Assertion, Edge, Path]]:
 
 
 def hit(context: Context, assertion: Assertion, edge: Edge, path: Path) -> Hit:
-    """The finding on an edge that breaks an assertion, with the whole path."""
-    start = context.graph.nodes[path[0].source]
-    named = [_words(context, start)]
+    """The finding on an edge that breaks an assertion, with the whole path.
+
+    Of a very long one with its beginning and its end, and where steps are left out.
+    """
+    nodes = context.graph.nodes
+    start = nodes[path[0].source]
+    named = [_words(context, start) or _tied(context, start)]
     steps = [(start.route, f"from {named[0]}")]
+    last = path[0].source
     for step in path:
-        words = _words(context, context.graph.nodes[step.target])
+        if step.source != last:
+            named.append("…")
+        last = step.target
+        node = nodes[last]
+        words = _words(context, node) or (_tied(context, node) if step is edge else "")
         if words:
             named.append(words)
             steps.append((step.route, f"to {words}"))
@@ -89,6 +118,18 @@ def hit(context: Context, assertion: Assertion, edge: Edge, path: Path) -> Hit:
         "path": Words(" → ".join(named)),
     }
     return Hit(edge.route, fields, (*steps, (assertion.route, "the assertion"), *promises))
+
+
+def _tied(context: Context, node: Node) -> str:
+    """What a path is said to start from or to end in, if that only ties two other steps together.
+
+    Such a thing has no name of its own, only its route, by which the assertion asks for it.
+    """
+    if node.kind == "transfer":
+        country = context.graph.nodes[context.graph.out[node.id][0].target]
+        return f"a transfer to {_words(context, country)}"
+    kind = {"people": "the people of", "all-data": "the data of"}.get(node.kind)
+    return f"{kind} {context.words(node.text)}" if kind and node.text else node.id
 
 
 def _words(context: Context, node: Node) -> str:

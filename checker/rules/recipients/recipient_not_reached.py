@@ -61,10 +61,9 @@ def check(context: Context) -> Iterator[Hit]:
     left = {name: one for name, one in policy.recipients.items() if name not in found}
     if not left:
         return
-    used = {reference.target.split("/", 1)[0] for reference in policy.references}
-    idle = {name for name in policy.groups if name not in used}
+    idle = policy.groups.keys() - context.used
     told: dict[str, str] = {}
-    unused = {name for name in left if name not in used}
+    unused = left.keys() - context.used
     for one in disclosures(policy):
         if one.route.split("/", 1)[0] in idle:
             unused.add(one.recipient)

@@ -70,7 +70,8 @@ def check(context: Context) -> Iterator[Hit]:
             if policy.unread or (field in f"{target}/" and context.routes.exists(target)):
                 continue
             where = "the part of the source it should name"
-            candidates: list[str] = []
+            near = context.routes.near(target) if hints < _HINTS else None
+            candidates = [near] if near and field in f"{near}/" else []
         elif policy.kind_of.get(target) in kinds or _unread(policy.unread, kinds):
             continue
         else:

@@ -59,16 +59,10 @@ _WHAT = {
 def check(context: Context) -> Iterator[Hit]:
     """Yield whatever nothing refers to, apart from what is shown as a whole."""
     policy = context.policy
-    used = {
-        reference.target.split("/", 1)[0]
-        for reference in policy.references
-        # What is only asserted of a thing puts it on no page.
-        if policy.kind_of.get(reference.route.split("/", 1)[0]) != "assertion"
-    }
     shown = {block.show for block in policy.shown_blocks() if block.show and not block.only}
     for name, kind in policy.kind_of.items():
         what = _WHAT.get(kind)
-        if what and name not in used and _SHOWN_AS.get(kind) not in shown:
+        if what and name not in context.used and _SHOWN_AS.get(kind) not in shown:
             yield Hit(name, {"what": what, "id": name})
 
 
