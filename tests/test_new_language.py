@@ -21,7 +21,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from checker.cli import _COMMANDS
 from tests.policies import STARTER
 from tests.running import ROOT, TODAY
 
@@ -31,10 +30,6 @@ _GREEK_CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ", "ΑΒΨΔΕ�
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
 _KEPT = re.compile(r"(\{[a-z_]+\}|\]\([^)]*\))")
 """What no language changes: the fields of phrases, and where links lead."""
-
-WAITS_FOR_TRANSLATIONS = pytest.mark.skipif(
-    "translations" not in _COMMANDS, reason="`klar translations` is not there yet"
-)
 
 
 def zz(norwegian: str) -> str:
@@ -198,7 +193,7 @@ def import_texts(copy: Copy) -> None:
 
 @pytest.fixture(
     scope="module",
-    params=[write_texts, pytest.param(import_texts, marks=WAITS_FOR_TRANSLATIONS)],
+    params=[write_texts, import_texts],
     ids=["texts written", "texts from a PO file"],
 )
 def copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Copy:
