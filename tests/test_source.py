@@ -289,3 +289,11 @@ class TestTree:
         (tmp_path / "a.yaml").write_text("a: b\n")
         with pytest.raises(TreeError, match="not a directory"):
             read_tree(str(tmp_path / "a.yaml"))
+
+
+def test_what_is_soon_seen_to_be_free_of_forbidden_characters_is() -> None:
+    from checker.source import FORBIDDEN, _is_plainly_free
+
+    for number in (*range(0x3000), 0xFE0F, 0xFFA0, 0xE0100):
+        assert not (_is_plainly_free(chr(number)) and FORBIDDEN.search(chr(number))), hex(number)
+    assert _is_plainly_free("æ ø å «»\n")

@@ -7,42 +7,15 @@ import random
 from pathlib import Path
 
 LANGUAGES = ("da", "nb", "sv")
-_WORDS = [
-    "vi",
-    "behandler",
-    "oplysninger",
-    "om",
-    "dig",
-    "for",
-    "at",
-    "kunne",
-    "levere",
-    "den",
-    "ydelse",
-    "du",
-    "har",
-    "bedt",
-    "om",
-    "og",
-    "for",
-    "at",
-    "opfylde",
-    "de",
-    "krav",
-    "som",
-    "loven",
-    "stiller",
-    "til",
-    "os",
-    "når",
-    "vi",
-    "fører",
-    "regnskab",
-    "og",
-    "svarer",
-    "på",
-    "henvendelser",
-]
+_SENTENCES = {
+    "da": "vi behandler oplysninger om dig for at kunne levere den ydelse du har bedt om og for at "
+    "opfylde de krav som loven stiller til os når vi fører regnskab og svarer på henvendelser",
+    "nb": "vi behandler opplysninger om deg for å kunne levere ytelsen du har bedt om og for å "
+    "oppfylle kravene som loven stiller til oss når vi fører regnskap og svarer på spørsmål",
+    "sv": "vi behandlar uppgifter om dig för att kunna leverera den tjänst du har bett om och för "
+    "att uppfylla de krav som lagen ställer på oss när vi sköter bokföring och svarar på frågor",
+}
+_WORDS = {language: sentence.split() for language, sentence in _SENTENCES.items()}
 
 
 class _Writer:
@@ -50,7 +23,7 @@ class _Writer:
         self.random = random.Random(seed)  # noqa: S311 - not for secrets
 
     def text(self, words: int) -> dict[str, str]:
-        return {language: " ".join(self.random.choices(_WORDS, k=words)) for language in LANGUAGES}
+        return {one: " ".join(self.random.choices(_WORDS[one], k=words)) for one in LANGUAGES}
 
 
 def write_policy(root: Path, activities: int, seed: int = 1) -> None:
