@@ -15,7 +15,8 @@ Limits
     it; there may be longer ones, which the same step completes. Membership of the EEA and adequacy
     decisions are asked as of the statement's date. A path counts only where all that it passes has
     a market in common. What is said of a disclosure in words alone, such as its condition, is not
-    known here: an assertion can be settled by a consent that the disclosure names, not by a text.
+    known here: an assertion can be settled by a consent that the disclosure names, not by a text. A
+    company that is only named under `roles`, such as a joint controller, gets no data by that.
 """
 
 from __future__ import annotations
