@@ -1,9 +1,10 @@
 """The examples of `klar explain`: for each rule, what breaks it and what klar says.
 
-`python -m tests.examples` (`make examples`) writes checker/examples/, one file for each rule. An
-example is made of one of the rule's own failing fixtures, the plainest: the lines around the first
-finding, with what lies deeper folded, and the finding as `klar check` prints it. Where the defect
-is in no line (a file that is too large), the finding says it all.
+`python -m tests.examples` (`make examples`) writes checker/examples/, one file for each rule, and
+the README's picture of flows. An example is made of one of the rule's own failing fixtures, the
+plainest: the lines around the first finding, with what lies deeper folded, and the finding as
+`klar check` prints it. Where the defect is in no line (a file that is too large), the finding says
+it all.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ from checker.report.rule_page import EXAMPLE_WIDTH
 from checker.report.summary import printable, shown_path
 from checker.report.text import text_report
 from tests.policies import BREAKS, files_of, overlay, unreadable
+from tests.running import ROOT as HOME
+from tests.running import klar
 from tests.test_rules import AS_OF, FIXTURES, day_of, expected
 
 EXAMPLES = Path(resources.path("examples"))
+PICTURE = HOME / ".github" / "images" / "flows.svg"
+"""The picture of flows in the README, of an activity of the complete example."""
 ROOT = "privacy_policy"
 """What the policy directory is called in the examples."""
 MOST = 12
@@ -151,6 +156,12 @@ def _above(texts: list[str], at: int) -> int | None:
     return next((n for n in earlier if _indent(texts[n]) < _indent(texts[at])), None)
 
 
+def picture() -> str:
+    """The picture that the README shows, as klar draws it."""
+    options = ("--format", "svg", "--lang", "nb", "--activity", "invoice-purchase")
+    return klar("graph", "-C", HOME / "tests" / "example", *options).stdout
+
+
 def _indent(text: str) -> int:
     # A tab where an indent should be shows as a middle dot.
     return len(text) - len(text.lstrip(" \N{MIDDLE DOT}"))
@@ -170,6 +181,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             text = example(rule, Path(folder))
         (EXAMPLES / f"{rule}.txt").write_text(text, encoding="utf-8")
+    PICTURE.write_text(picture(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import yaml
 from checker import catalogue, resources
 from checker.cli import klar as group
 from checker.engine import Result, compile_policy
+from tests import examples
 from tests.policies import STARTER, overlay
 from tests.repositories import committed
 from tests.running import ROOT, STATEMENT, TODAY, klar
@@ -164,3 +165,7 @@ def test_the_make_targets_it_names_exist() -> None:
     targets = re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"))
     for target in re.findall(r"\bmake ([a-z]+)(?=`| +#)", README):
         assert target in targets, target
+
+
+def test_the_picture_of_flows_is_what_klar_draws() -> None:
+    assert examples.PICTURE.read_text(encoding="utf-8") == examples.picture()
