@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.rules._durations import in_words
+from checker.durations import in_words
 from checker.rules.retention._durations import normal, shorter
 
 

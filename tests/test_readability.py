@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from checker import languages, resources
 from checker.engine import Result, compile_policy
 from checker.languages.lix import Counts, Plain, count, length, plain, sentences, total
-from checker.languages.places import placed
 from checker.languages.prose import readings
+from checker.languages.sections import placed
 from checker.model import Policy
 from checker.render import inline
 from checker.render.nodes import Node, walk

@@ -144,6 +144,7 @@ RULES_MAY_IMPORT = {
     "re",
     "typing",
     "unicodedata",
+    "checker.durations",
     "checker.finding",
     "checker.nearest",
     "checker.flows",
@@ -177,7 +178,7 @@ def test_rules_do_no_input_or_output_and_ask_no_clock(path: Path) -> None:
 # The direction of imports
 
 STAGES = (
-    ("git", "nearest", "resources", "source"),
+    ("durations", "git", "nearest", "resources", "source"),
     ("finding",),
     ("model",),
     ("graph", "languages", "law", "translations"),

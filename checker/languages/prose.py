@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checker.languages.lix import Counts, Plain, count, length, plain, sentences, total
-from checker.languages.places import Placed, placed
+from checker.languages.sections import Placed, placed
 from checker.model import Policy, Section, Text
 
 

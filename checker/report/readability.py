@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from checker.engine import Result
 from checker.languages.lix import Counts, length
 from checker.languages.prose import Part, Passage, Reading
-from checker.report.summary import counted, printable, shown_path
+from checker.report.summary import counted, escaped, position, printable, shown_path
 from checker.report.text import Style, plain
 
 FORMAT_VERSION = 1
 _SHORT = "(too short)"
 _NONE = "(no prose)"
 _BEFORE = "(before the first section)"
-# Whatever could be markup, or end a cell.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&{}~|#!:@])")
 
 
 class _Row(NamedTuple):
@@ -65,14 +62,14 @@ def markdown_readability(result: Result, root: str, readings: Sequence[Reading],
     lines = ["# Readability", ""]
     lines.append("LIX measures sentences and long words, not meaning. Only prose is counted.")
     for reading in readings:
-        lines += ["", f"## {_text(_heading(reading, _whole(reading)))}", ""]
+        lines += ["", f"## {escaped(_heading(reading, _whole(reading)))}", ""]
         lines += _table(
             ("Section", "LIX", "Band", "Words", "Sentences", "Longest sentence"),
             (
                 (
-                    _text(_named(row)),
+                    escaped(_named(row)),
                     _lix(row),
-                    _text(_band(row)),
+                    escaped(_band(row)),
                     str(row.counts.words),
                     str(row.counts.sentences),
                     str(row.longest),
@@ -193,7 +190,7 @@ def _hardest(reading: Reading) -> list[Passage]:
 
 def _position(result: Result, root: str, passage: Passage, reading: Reading) -> str:
     span = result.routes.span(f"{passage.text.route}/{reading.language}")
-    return f"{shown_path(root, span.path)}:{span.line}:{span.column}" if span else ""
+    return position(root, span)
 
 
 def _measures(row: _Row) -> dict[str, Any]:
@@ -228,7 +225,3 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"|{' --- |' * len(head)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
-
-
-def _text(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", printable(text))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from checker.engine import Result
 from checker.finding import Finding, Severity
-from checker.report.summary import Summary, counted, printable, shown_path, summarise
+from checker.report.summary import Summary, counted, position, printable, summarise
 from checker.source import Span
 
 Style = Callable[[str, str], str]
@@ -34,7 +34,7 @@ def concise_report(result: Result, root: str) -> Iterator[str]:
     for finding in result.findings:
         if not finding.waived:
             span = finding.span
-            place = f"{shown_path(root, span.path)}:{span.line}:{span.column}"
+            place = position(root, span)
             yield printable(f"{place}: {finding.severity}: {finding.message} [{finding.rule.id}]")
 
 
@@ -76,7 +76,7 @@ def _finding(
     yield from _excerpt(result, root, finding.span, style, gutter, width, finding.severity.value)
     for related in finding.related:
         span = related.span
-        place = f"{shown_path(root, span.path)}:{span.line}:{span.column}"
+        place = position(root, span)
         yield _labelled("see", f"{related.message}: {place}", style, gutter, width)
     if finding.legal:
         yield _labelled("law", ", ".join(finding.legal), style, gutter, width)
@@ -101,7 +101,7 @@ def _excerpt(
     result: Result, root: str, span: Span, style: Style, gutter: int, width: int, severity: str
 ) -> Iterator[str]:
     pad = " " * gutter
-    place = f"{shown_path(root, span.path)}:{span.line}:{span.column}"
+    place = position(root, span)
     yield f"{pad}{style('-->', 'dim')} {printable(place)}"
     document = result.documents.get(span.path)
     if document is None or span.line > len(document.lines) or not document.text:

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.engine import Result
 from checker.model import Text
-from checker.report.summary import printable, shown_path
+from checker.report.summary import position, printable, shown_path
 from checker.translations import NEW, REVIEWED, STATES, State, level
 
 Before = dict[str, Text] | None
@@ -37,7 +37,7 @@ def text_status(
             yield ""
             yield f"{state} ({len(those)})"
         for one in those:
-            yield f"  {one.text.route}  {_place(result, root, one)}"
+            yield f"  {one.text.route}  {position(root, result.routes.span(one.text.route))}"
             yield f"    {_what(one, before)}"
             yield from _words(one, before)
     gone = _gone(result, before)
@@ -113,8 +113,3 @@ def _words(one: State, before: Before) -> Iterator[str]:
             if was:
                 yield printable(f"    {language} - {was}")
             yield printable(f"    {language} + {level(words)}")
-
-
-def _place(result: Result, root: str, one: State) -> str:
-    span = result.routes.span(one.text.route)
-    return f"{shown_path(root, span.path)}:{span.line}:{span.column}" if span else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from checker.durations import in_words
 from checker.engine import Result
 from checker.flows.changes import TEXTS, USE, Changes, Flow, Key, changes, flows_of
 from checker.flows.facts import Use, uses_of
 from checker.graph import NOT_STATED
 from checker.report.flows.words import Line, Wording
 from checker.report.summary import counted
-from checker.rules._durations import in_words
 
 _LABELS = {
     "natures": "nature",

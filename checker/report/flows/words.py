@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from checker.durations import in_words
 from checker.engine import Result
 from checker.flows.facts import Use
 from checker.graph import NOT_STATED
@@ -25,7 +26,6 @@ from checker.model import (
 from checker.render.inline import phrase
 from checker.render.words import plain
 from checker.report.flows.steps import Step
-from checker.rules._durations import in_words
 
 NATURES = {
     "special-category": "special category of data (Art. 9)",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from checker.durations import in_words
 from checker.law.book import StatutoryPeriod
 from checker.model import Retention
 from checker.rules import Context, Hit
-from checker.rules._durations import in_words
 
 
 class Kept(NamedTuple):

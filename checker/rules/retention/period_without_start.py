@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.durations import in_words
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules._durations import in_words
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.JUDGEMENT

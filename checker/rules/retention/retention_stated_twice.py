@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.durations import in_words
 from checker.finding import Certainty, Severity
 from checker.model import Retention, Text
 from checker.rules import Context, Hit
-from checker.rules._durations import in_words
 from checker.rules.retention._durations import normal
 
 SEVERITY = Severity.ERROR

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.durations import in_words
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.rules._durations import in_words
 from checker.rules.rights._months import exceeds_a_month
 
 SEVERITY = Severity.NOTE
