@@ -6,7 +6,7 @@ it, in the same language; English, which is no language of the statement, quotes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +60,22 @@ class Wording:
         }
         sentence: str = self._phrases["kinds"][change.kind].format_map(fields)
         return sentence
+
+    def say(self, key: str, **fields: str) -> str:
+        """One of the phrases that a report of changes needs."""
+        phrase: str = self._phrases["report"][key]
+        return phrase.format_map(fields)
+
+    def concerns(self, change: Change) -> str:
+        """Whom it concerns, and where, as a line of its own."""
+        people = self.people(change)
+        if not change.markets:
+            return self.say("concerns", people=people)
+        return self.say("concerns_in", people=people, markets=self.markets(change))
+
+    def languages(self, change: Change) -> str:
+        """The languages in which a text changed."""
+        return self.row(map(self._conventions.language, change.languages))
 
     def warning(self, change: Change) -> str | None:
         """What everybody should know of such a change, if there is something."""
@@ -233,11 +249,3 @@ _HEADED = frozenset(("section", "group", "activity", "rule"))
 
 def _short(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
-
-
-def by_part(changes: Sequence[Change], wording: Wording) -> dict[str, list[Change]]:
-    """Changes under the titles of their parts, in the order of the policy."""
-    parts: dict[str, list[Change]] = {}
-    for change in changes:
-        parts.setdefault(wording.part(change), []).append(change)
-    return parts
