@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 
 import click
 
-from checker.cli import EXIT_FINDINGS, KlarError
-from checker.cli.options import color_option, in_colour, policy_option, styled
+from checker.cli import KlarError
+from checker.cli.options import color_option, policy_option
+from checker.cli.publishing import end_as_interrupted, statement_or_exit
 from checker.engine import compile_policy
-from checker.finding import Severity
 
 
 @click.command()
@@ -35,23 +34,14 @@ def command(ctx: click.Context, policy: str, out: str, draft: bool, color: str) 
     """
     _keep_apart(policy, out)
     result = compile_policy(policy)
-    statement = result.policy.statement
-    errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.waived]
-    if (errors and not draft) or not result.complete or statement is None:
-        from checker.report.text import plain, text_report
-
-        shown = result._replace(findings=tuple(errors))
-        colour = in_colour(color)
-        for line in text_report(shown, policy, styled if colour else plain):
-            click.echo(line, color=colour)
-        click.echo("Nothing was written.", err=True)
-        ctx.exit(EXIT_FINDINGS)
+    statement = statement_or_exit(
+        ctx, result, policy, color, "Nothing was written.", despite_errors=draft
+    )
     from checker.render.phrases import PhraseError
     from checker.render.site import PublishError, publish, render_files
 
     gaps = result.findings if draft else ()
-    # A cancelled job ends with SIGTERM: let the output be put back before it ends klar.
-    signal.signal(signal.SIGTERM, _interrupt)
+    end_as_interrupted()
     try:
         publish(render_files(result.policy, gaps, draft), out)
     except (PhraseError, PublishError) as error:
@@ -70,8 +60,3 @@ def _keep_apart(policy: str, out: str) -> None:
             f"{out} and the policy directory hold one another; choose a folder of its own.",
             param_hint="--out",
         )
-
-
-def _interrupt(number: int, frame: object) -> None:
-    del number, frame
-    raise KeyboardInterrupt
