@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import os
 import signal
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from checker.cli import EXIT_FINDINGS, KlarError
-from checker.cli.options import color_option, in_colour, policy_option, styled
+from checker.cli.options import color_option, day, in_colour, policy_option, styled
 from checker.engine import compile_policy
 from checker.finding import Severity
+
+if TYPE_CHECKING:
+    from checker.model import Statement
+    from checker.render.archive import Edition
+    from checker.versions.history import History, Release
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check that a value is a calendar date or `today`; ISO 8601 out."""
+    if value == "today":
+        from datetime import date
+
+        return date.today().isoformat()
+    return day(ctx, param, value)
 
 
 @click.command()
@@ -19,21 +34,61 @@ from checker.finding import Severity
     "--out", default="dist", show_default=True, metavar="DIR", help="Where to write the files."
 )
 @click.option("--draft", is_flag=True, help="Render in spite of errors and mark every gap.")
+@click.option(
+    "--on",
+    callback=_day,
+    metavar="DATE",
+    help="Publish what was released and is in force on this day, or `today`; nothing else.",
+)
 @color_option
 @click.pass_context
-def command(ctx: click.Context, policy: str, out: str, draft: bool, color: str) -> None:
+def command(
+    ctx: click.Context, policy: str, out: str, draft: bool, on: str | None, color: str
+) -> None:
     """Write the statement in all its languages, for a website to take.
 
     Refuses while there are errors that are not waived; --draft marks every gap on the page instead.
-    The result depends on the policy alone: it is checked as of the statement's own date.
+    The result depends on the policy alone: it is checked as of the statement's own date. Beside the
+    statement lie all versions that were released before it, what changed in each, and Atom feeds.
+
+    With --on the policy's own files do not count, only its releases: the newest one in force on
+    that day is the statement, as it was frozen, and of later ones nothing is published.
 
     \b
     Examples:
       klar render
       klar render --out website/privacy
+      klar render --on today
       klar render --draft --out /tmp/draft
     """
+    if on and draft:
+        raise click.UsageError("--on and --draft do not go together: what is released is no draft.")
     _keep_apart(policy, out)
+    if on:
+        editions = _released(ctx, policy, on)
+    else:
+        editions = _rendered(ctx, policy, draft, in_colour(color))
+    from checker.render.archive import ArchiveError, with_archive
+    from checker.render.phrases import PhraseError
+    from checker.render.site import PublishError, publish
+
+    # A cancelled job ends with SIGTERM: let the output be put back before it ends klar.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        publish(with_archive(editions), out)
+    except (ArchiveError, PhraseError, PublishError) as error:
+        raise KlarError(str(error)) from None
+    for language in editions[-1].languages:
+        click.echo(f"{out}/{language}/statement.html")
+
+
+def _rendered(ctx: click.Context, policy: str, draft: bool, colour: bool) -> list[Edition]:
+    """The policy as its files are now, after the releases that came before it."""
+    from checker.render.archive import Edition
+    from checker.render.phrases import PhraseError
+    from checker.render.site import render_files
+    from checker.versions.history import History, read_history
+
     result = compile_policy(policy)
     statement = result.policy.statement
     errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.waived]
@@ -41,23 +96,72 @@ def command(ctx: click.Context, policy: str, out: str, draft: bool, color: str) 
         from checker.report.text import plain, text_report
 
         shown = result._replace(findings=tuple(errors))
-        colour = in_colour(color)
         for line in text_report(shown, policy, styled if colour else plain):
             click.echo(line, color=colour)
-        click.echo("Nothing was written.", err=True)
-        ctx.exit(EXIT_FINDINGS)
-    from checker.render.phrases import PhraseError
-    from checker.render.site import PublishError, publish, render_files
-
+        _refuse(ctx)
+    history = read_history(policy)
+    if history.problems:
+        _show(history)
+        if not draft:
+            _refuse(ctx)
+        click.echo("The draft is written without its earlier versions.", err=True)
+        history = History((), ())
     gaps = result.findings if draft else ()
-    # A cancelled job ends with SIGTERM: let the output be put back before it ends klar.
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        publish(render_files(result.policy, gaps, draft), out)
-    except (PhraseError, PublishError) as error:
+        own = Edition(result.policy, render_files(result.policy, gaps, draft))
+    except PhraseError as error:
         raise KlarError(str(error)) from None
-    for language in statement.languages:
-        click.echo(f"{out}/{language}/statement.html")
+    return [*(_edition(one) for one in history.releases if _precedes(one, statement)), own]
+
+
+def _released(ctx: click.Context, policy: str, on: str) -> list[Edition]:
+    """The releases in force on a day or before it."""
+    from checker.source import TreeError
+    from checker.versions.history import read_history
+
+    if not os.path.isdir(policy):
+        raise TreeError(f"there is no directory {policy}")
+    history = read_history(policy)
+    if history.problems:
+        _show(history)
+        _refuse(ctx)
+    released = [one for one in history.releases if one.takes_effect <= on]
+    if not released:
+        click.echo(f"No release is in force on {on}: `klar history` lists them.")
+        _refuse(ctx)
+    return [_edition(one) for one in released]
+
+
+def _edition(release: Release) -> Edition:
+    from checker.render.archive import Edition
+    from checker.versions.history import HistoryError, frozen_files, policy_of
+
+    try:
+        redacted = tuple(one.date for one in release.redactions)
+        return Edition(policy_of(release), frozen_files(release), redacted)
+    except HistoryError as error:
+        raise KlarError(str(error)) from None
+
+
+def _precedes(release: Release, statement: Statement) -> bool:
+    """Whether a release came before a statement: by its version and by when it takes effect."""
+    from checker.versions.freeze import takes_effect
+    from checker.versions.record import number
+
+    lower = number(release.version) < number(statement.version)
+    return lower and release.takes_effect <= takes_effect(statement)
+
+
+def _show(history: History) -> None:
+    from checker.report.summary import printable
+
+    for problem in history.problems:
+        click.echo(printable(f"{problem.path}: {problem.message}. {problem.remedy}"))
+
+
+def _refuse(ctx: click.Context) -> NoReturn:
+    click.echo("Nothing was written.", err=True)
+    ctx.exit(EXIT_FINDINGS)
 
 
 def _keep_apart(policy: str, out: str) -> None:

@@ -62,6 +62,18 @@ def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
     )
 
 
+def passage(nodes: tuple[Node, ...]) -> Markup:
+    """Blocks of a text for another page than the statement's, where links are addresses already."""
+    shared = {"words": words_of, "gaps": {}, "aliases": {}}
+    macros: Any = templates().get_template("blocks.html.j2").make_module(shared)
+    return Markup(macros.blocks(nodes, _TOP_LEVEL))  # noqa: S704 - the template has escaped it
+
+
+def words_of(runs: Runs) -> Markup:
+    """Words for another page than the statement's."""
+    return _runs(runs, {})
+
+
 @cache
 def templates() -> Environment:
     """The templates that ship with klar; every value in them is escaped."""
