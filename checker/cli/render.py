@@ -120,7 +120,7 @@ def _released(ctx: click.Context, policy: str, on: str) -> list[Edition]:
     from checker.versions.history import read_history
 
     if not os.path.isdir(policy):
-        raise TreeError(f"there is no directory {policy}")
+        raise TreeError(f"cannot read {policy}: there is no such folder")
     history = read_history(policy)
     if history.problems:
         _show(history)

@@ -58,7 +58,7 @@ def feed(archive: Archive, language: str) -> bytes:
         title=_clean(title),
         author=_clean(current.issuer),
         updated=max(entry.updated for entry in entries),
-        self=relative(origin, origin),
+        own=relative(origin, origin),
         page=relative(origin, archive.index(language)),
         entries=entries,
     ).encode()
