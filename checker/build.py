@@ -844,11 +844,27 @@ class _Build:
             v["id"],
             self._text(v, "text", r),
             self._text(v, "notice", r),
+            v.get("notice_before"),
             self._list(v, "notice_places", r, self._note),
         )
 
-    def _change(self, v: Value, r: str) -> m.Change:
-        return m.Change(r, v["id"], v["version"], v["date"], self._required(v, "text", r))
+    def _change(self, v: Value, r: str) -> m.ChangeEntry:
+        emergency = v.get("emergency")
+        return m.ChangeEntry(
+            r,
+            v["id"],
+            v["version"],
+            v["date"],
+            self._required(v, "text", r),
+            tuple(v.get("tells", ())),
+            self._list(v, "notified", r, self._notified),
+            m.Emergency(f"{r}/emergency", emergency["reason"], emergency["by"])
+            if emergency
+            else None,
+        )
+
+    def _notified(self, v: Value, r: str) -> m.Notified:
+        return m.Notified(r, v["place"], v["on"])
 
     def _assertion(self, v: Value, r: str) -> m.Assertion:
         kind = "never" if "never" in v else "always"

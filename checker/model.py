@@ -724,23 +724,49 @@ class Statement(NamedTuple):
     redirects: tuple[Redirect, ...]
 
 
-class Change(NamedTuple):
-    """An entry of the changelog."""
+class Notified(NamedTuple):
+    """Where and on which day (ISO 8601) people were told of a change, or will be.
+
+    `place` is one of the places that the statement promises.
+    """
+
+    route: str
+    place: str
+    on: str
+
+
+class Emergency(NamedTuple):
+    """Why a change had to take effect at once, and who decided that."""
+
+    route: str
+    reason: str
+    by: str
+
+
+class ChangeEntry(NamedTuple):
+    """An entry of the changelog. `tells` are the routes of what it tells of."""
 
     route: str
     id: str
     version: str
     date: str
     text: Text
+    tells: tuple[str, ...]
+    notified: tuple[Notified, ...]
+    emergency: Emergency | None
 
 
 class ChangePolicy(NamedTuple):
-    """What the statement promises about its own changes."""
+    """What the statement promises about its own changes.
+
+    `notice_before` is how long before a change takes effect people are told, an ISO 8601 duration.
+    """
 
     route: str
     id: str
     text: Text | None
     notice: Text | None
+    notice_before: str | None
     notice_places: tuple[Note, ...]
 
 
@@ -836,7 +862,7 @@ class Parts(NamedTuple):
     activities: dict[str, Activity]
     sections: dict[str, Section]
     change_policy: ChangePolicy | None
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeEntry, ...]
     waivers: tuple[Waiver, ...]
     assertions: dict[str, Assertion]
     stamps: dict[str, str]
@@ -1070,7 +1096,7 @@ KeyedValue = dict[str, Any]
 def item_key(item: Any) -> str:
     """The name of a list's item in a route: its id, or the id it refers to."""
     if isinstance(item, dict):
-        for field in ("id", "category", "section", "from"):
+        for field in ("id", "category", "section", "from", "place"):
             name = item.get(field)
             if isinstance(name, str):
                 return name

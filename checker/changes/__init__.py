@@ -1,0 +1,91 @@
+"""What changed in meaning from one policy to another, how much it matters, and whom it concerns.
+
+A change is known by ids: in which order and files things stand, how their texts are wrapped and
+under which name an id goes since it was renamed makes no difference.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from checker.changes.affected import Reach
+from checker.changes.compare import compare
+from checker.changes.elements import Value, elements_of, renamings
+from checker.changes.kinds import Kind, Level, Reader, kinds
+from checker.law.book import Book
+from checker.model import Policy
+
+__all__ = ["Change", "Diff", "Kind", "Level", "diff", "kinds"]
+
+
+class Change(NamedTuple):
+    """One change in meaning.
+
+    `route` is that of what changed as it is called after, or before if it is gone (`gone`); `field`
+    is empty where the whole of it came or went. Of a list, `before` and `after` hold only the names
+    that came or went. `languages` are those in which a text changed. `activities`, `subjects` and
+    `markets` are those concerned; none means all.
+    """
+
+    kind: str
+    level: Level
+    route: str
+    field: str
+    before: Value
+    after: Value
+    languages: tuple[str, ...]
+    activities: tuple[str, ...]
+    subjects: tuple[str, ...]
+    markets: tuple[str, ...]
+    gone: bool
+
+
+class Diff(NamedTuple):
+    """What changed from one policy to another, in the order of the policy after."""
+
+    before: Policy
+    after: Policy
+    changes: tuple[Change, ...]
+
+    @property
+    def level(self) -> Level:
+        """The level of the change that matters most; none if nothing has changed in meaning."""
+        levels = (change.level for change in self.changes)
+        return max(levels, key=lambda level: level.rank, default=Level.NONE)
+
+    def at(self, level: Level) -> tuple[Change, ...]:
+        """The changes of one level."""
+        return tuple(change for change in self.changes if change.level is level)
+
+
+def diff(before: Policy, after: Policy, law: Book) -> Diff:
+    """What changed from one policy to another; countries as the law has them on the later date."""
+    on = after.statement.last_updated if after.statement else "0001-01-01"
+
+    def outside(country: str) -> bool:
+        return not law.in_eea(country, on)
+
+    renamed = renamings(before, after)
+    old, new = elements_of(before, renamed), elements_of(after, renamed)
+    reach_before, reach_after = Reach(before, old), Reach(after, new)
+    changes: list[Change] = []
+    for meaning in Reader(before, after, outside).read(compare(old, new)):
+        one = meaning.difference
+        reach = reach_before if one.removed else reach_after
+        concerned = reach.of(one.element)
+        changes.append(
+            Change(
+                meaning.kind.id,
+                meaning.kind.level,
+                one.element.own,
+                one.field,
+                meaning.before,
+                meaning.after,
+                meaning.languages,
+                concerned.activities,
+                concerned.subjects,
+                concerned.markets,
+                one.removed,
+            )
+        )
+    return Diff(before, after, tuple(changes))
