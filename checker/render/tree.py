@@ -268,7 +268,7 @@ def _targets(nodes: tuple[Node, ...], anchors: dict[str, None]) -> dict[str, str
 
 
 def nearest_anchor(route: str, anchors: Container[str]) -> str | None:
-    """The anchor of a route, or of the nearest thing above it, among those that a page has."""
+    """The anchor of a route, or of its nearest part that has one."""
     while route:
         anchor = m.anchor(route)
         if anchor in anchors:
