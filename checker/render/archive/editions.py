@@ -7,6 +7,8 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from checker.changes import Diff, diff
+from checker.law.book import Book
 from checker.model import Policy, Statement, anchor
 from checker.render.publish import MANIFEST
 from checker.render.tree import nearest_anchor
@@ -69,6 +71,8 @@ class Archive:
             for edition in self.editions
             for one in json.loads(edition.files[MANIFEST])["languages"]
         }
+        self._law = Book()
+        self._diffs: dict[str, Diff] = {}
         self.draft: bool = json.loads(self.current.files[MANIFEST])["draft"]
         """Whether the current edition is a draft."""
 
@@ -81,6 +85,14 @@ class Archive:
         """The edition that replaced this one."""
         later = self.editions[self._place[edition.version] + 1 :]
         return later[0] if later else None
+
+    def diff(self, edition: Edition) -> Diff:
+        """What changed in meaning from the edition before this one; there must be one."""
+        if edition.version not in self._diffs:
+            before = self.before(edition)
+            assert before
+            self._diffs[edition.version] = diff(before.policy, edition.policy, self._law)
+        return self._diffs[edition.version]
 
     def path(self, edition: Edition, name: str) -> str:
         """Where the archive has a file of an edition."""

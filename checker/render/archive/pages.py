@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from checker.model import Text
 from checker.render import html
+from checker.render.archive.changes import groups
 from checker.render.archive.editions import STYLESHEET, Archive, Edition, relative
 from checker.render.archive.periods import in_words, periods
 from checker.render.nodes import Node, Page, Run, Runs
@@ -69,7 +70,7 @@ def changes_page(archive: Archive, edition: Edition, language: str) -> bytes:
             page.words.say("versions.compared", version=before.version),
         ),
         nothing=page.say("versions.nothing", version=before.version),
-        groups=(),
+        groups=list(groups(archive, edition, language, page.to)),
     )
 
 
