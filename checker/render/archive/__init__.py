@@ -58,12 +58,7 @@ def _manifest(archive: Archive, added: Mapping[str, bytes]) -> bytes:
     manifest["archive"] = {
         "files": listed({STYLESHEET: added[STYLESHEET]}),
         "languages": [
-            {
-                "lang": language,
-                "files": listed(
-                    {path: added[path] for path in (archive.feed(language), archive.index(language))}
-                ),
-            }
+            {"lang": language, "files": listed(_below(f"{language}/", added))}
             for language in archive.current.languages
         ],
         "versions": [
@@ -85,10 +80,14 @@ def _manifest(archive: Archive, added: Mapping[str, bytes]) -> bytes:
 
 def _files(archive: Archive, edition: Edition, added: Mapping[str, bytes]) -> dict[str, Any]:
     """The archive's files of an edition: those of all languages, and those of each."""
-    root = archive.path(edition, "")
-    own = {path: data for path, data in added.items() if path.startswith(root)}
+    shared = _below(archive.path(edition, ""), added)
     languages = []
     for language in edition.languages:
-        of_language = {p: own.pop(p) for p in list(own) if p.startswith(f"{root}{language}/")}
-        languages.append({"lang": language, "files": listed(of_language)})
-    return {"files": listed(own), "languages": languages}
+        own = _below(archive.path(edition, f"{language}/"), shared)
+        languages.append({"lang": language, "files": listed(own)})
+        shared = {path: data for path, data in shared.items() if path not in own}
+    return {"files": listed(shared), "languages": languages}
+
+
+def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if path.startswith(folder)}

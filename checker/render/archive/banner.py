@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from typing import Any
 
 from checker.render import html
 from checker.render.archive.editions import STYLESHEET, Archive, ArchiveError, Edition, relative
@@ -29,25 +31,19 @@ def with_banner(page: bytes, archive: Archive, edition: Edition, language: str) 
     origin = archive.page(edition, language)
     found = archive.current.language(language)
     later = archive.after(edition)
-    parts = html.templates().get_template("banner.html.j2").make_module(
-        {
-            "phrases": words.phrases,
-            "words": html.words_of,
-            "styles": relative(origin, STYLESHEET),
-            "lines": [
-                in_words(words, period)
-                for period in periods(edition.statement, later.statement if later else None)
-            ],
-            "redacted": redacted(words, edition) if edition.redacted else (),
-            "newest": relative(origin, archive.page(archive.current, found)),
-            "language": found if found != language else "",
-        }
-    )
-    head, body = text[: start.start()], text[start.end() :]
-    for own in (archive.index(language), archive.feed(language)):
-        name = own.rpartition("/")[2]
-        target = relative(origin, f"{found}/{name}")
-        head, body = (
-            part.replace(f' href="{name}"', f' href="{target}"') for part in (head, body)
-        )
-    return f"{head}{parts.head()}{start[0]}{parts.banner()}{body}".encode()
+    own = periods(edition.statement, later.statement if later else None)
+    values = {
+        "phrases": words.phrases,
+        "words": html.words_of,
+        "styles": relative(origin, STYLESHEET),
+        "lines": [in_words(words, period) for period in own],
+        "redacted": redacted(words, edition) if edition.redacted else (),
+        "newest": relative(origin, archive.page(archive.current, found)),
+        "language": found if found != language else "",
+    }
+    parts: Any = html.templates().get_template("banner.html.j2").make_module(values)
+    text = f"{text[: start.start()]}{parts.head()}{start[0]}{parts.banner()}{text[start.end() :]}"
+    for leads in (archive.index, archive.feed):
+        name = posixpath.basename(leads(language))
+        text = text.replace(f' href="{name}"', f' href="{relative(origin, leads(found))}"')
+    return text.encode()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.model import Text
 from checker.render import html
@@ -16,6 +14,9 @@ from checker.render.nodes import Node, Page, Run, Runs
 from checker.render.phrases import load
 from checker.render.site import STYLESHEET as STATEMENT_STYLES
 from checker.render.words import Words, own_name
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class Link(NamedTuple):
@@ -92,33 +93,32 @@ class _Page:
         self.language = language
         self.words = Words(load(language))
 
-    def write(self, template: str, *, edition: Edition, path: Callable[[str], str], **values: Any) -> bytes:
+    def write(
+        self, template: str, *, edition: Edition, path: Callable[[str], str], **values: Any
+    ) -> bytes:
         """The page from its template; `path` says where it lies in another language."""
         archive, words = self.archive, self.words
         current = archive.current
         values["languages"] = [
             (Page(one, own_name(one)), self.to(path(one))) for one in values["languages"]
         ]
-        feed = current.language(self.language)
-        return (
-            html.templates()
-            .get_template(template)
-            .render(
-                values,
-                language=self.language,
-                direction=words.direction,
-                draft=archive.draft,
-                phrases=words.phrases,
-                words=html.words_of,
-                title=words.plain(edition.statement.title),
-                issuer=edition.issuer,
-                styles=[self.to(STATEMENT_STYLES), self.to(STYLESHEET)],
-                statement=self.to_edition(current),
-                versions=self.to(archive.index(feed)),
-                feed=self.to(archive.feed(feed)),
-            )
-            .encode()
+        found = current.language(self.language)
+        page = html.templates().get_template(template)
+        text = page.render(
+            values,
+            language=self.language,
+            direction=words.direction,
+            draft=archive.draft,
+            phrases=words.phrases,
+            words=html.words_of,
+            title=words.plain(edition.statement.title),
+            issuer=edition.issuer,
+            styles=[self.to(STATEMENT_STYLES), self.to(STYLESHEET)],
+            statement=self.to_edition(current),
+            versions=self.to(archive.index(found)),
+            feed=self.to(archive.feed(found)),
         )
+        return text.encode()
 
     def to(self, path: str) -> str:
         """How this page leads to another file."""
