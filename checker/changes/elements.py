@@ -60,6 +60,11 @@ _LINK = re.compile(r"\]\(ref:([a-z0-9-]+)")
 Value = None | bool | int | str | tuple[str, ...] | Text
 
 
+def names_in(value: Value) -> tuple[str, ...]:
+    """The names in a value that is a list; none in any other."""
+    return value if isinstance(value, tuple) and not isinstance(value, Text) else ()
+
+
 class Element(NamedTuple):
     """Something with a route, and its own fields; what stands below it are elements themselves.
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from checker import resources
 from checker.changes.compare import Difference, words
-from checker.changes.elements import Element, Value
+from checker.changes.elements import Element, Value, names_in
 from checker.languages import facts, phrases
 from checker.languages.formats import formats
 from checker.model import ARTICLE_OF, Policy, Text
@@ -171,7 +171,7 @@ class Reader:
         return row.get(variant, row["else"])
 
     def _of_list(self, one: Difference, row: Mapping[str, str]) -> Iterator[Meaning]:
-        before, after = (_names(value) for value in (one.before, one.after))
+        before, after = (names_in(value) for value in (one.before, one.after))
         scope = "wider" in row
         gained, lost = "wider" if scope else "gained", "narrower" if scope else "lost"
         if scope and not (before and after):
@@ -262,7 +262,7 @@ def _belongs(one: Difference, gone: set[str]) -> bool:
 
 def _overlap(one: Element, other: Element) -> bool:
     """Whether two bases are for some of the same purposes; none means all of them."""
-    purposes = _names(one.values["purposes"]), _names(other.values["purposes"])
+    purposes = names_in(one.values["purposes"]), names_in(other.values["purposes"])
     return not all(purposes) or not set(purposes[0]).isdisjoint(purposes[1])
 
 
@@ -295,10 +295,6 @@ _VARIANTS: Mapping[str, Callable[[Any], str]] = {
 
 def _lists(row: Mapping[str, str]) -> bool:
     return "gained" in row or "wider" in row
-
-
-def _names(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) and not isinstance(value, Text) else ()
 
 
 def _direction(one: Difference, row: Mapping[str, str]) -> str | None:
