@@ -34,7 +34,7 @@ def with_banner(page: bytes, archive: Archive, edition: Edition, language: str) 
     own = periods(edition.statement, later.statement if later else None)
     values = {
         "phrases": words.phrases,
-        "words": html.words_of,
+        "words": html.words_of(words.phrases),
         "styles": relative(origin, STYLESHEET),
         "lines": [in_words(words, period) for period in own],
         "redacted": redacted(words, edition) if edition.redacted else (),

@@ -110,7 +110,7 @@ class _Page:
             direction=words.direction,
             draft=archive.draft,
             phrases=words.phrases,
-            words=html.words_of,
+            words=html.words_of(words.phrases),
             title=words.plain(edition.statement.title),
             issuer=edition.issuer,
             styles=[self.to(STATEMENT_STYLES), self.to(STYLESHEET)],
@@ -174,7 +174,7 @@ class _Page:
             for text in told(edition, self.language)
             for node in self.words.passage(text)
         ]
-        return html.passage(tuple(blocks))
+        return html.passage(tuple(blocks), self.words.phrases)
 
     def _led(self, edition: Edition, node: Node) -> Node:
         """A block whose links to parts of the statement lead to the page of its edition."""
