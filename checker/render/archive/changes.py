@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 from checker.changes import Change, Level
 from checker.render.archive.editions import Archive, Edition
+from checker.render.nodes import Runs
+from checker.render.phrases import load
+from checker.render.words import Words, plain
 from checker.report.versions.wording import Wording
 
 
 class Told(NamedTuple):
-    """A change as the page tells it: in a sentence, with where it stands or stood."""
+    """A change as the page tells it: in a sentence, where it stands or stood, whom it concerns."""
 
     sentence: str
     href: str
-    people: str
-    markets: str
+    whom: str
 
 
 class Part(NamedTuple):
@@ -42,6 +44,7 @@ def groups(
     """
     changes = archive.diff(edition)
     wording = Wording(changes, language)
+    words = Words(load(language))
     for level in sorted(Level, key=lambda one: -one.rank):
         if level is Level.NONE:
             continue
@@ -51,19 +54,22 @@ def groups(
             place = _place(archive, edition, language, change)
             if place:
                 told = parts.setdefault(wording.part(change), {})
-                told[_told(wording, change, to(place))] = None
+                told[_told(words, wording, change, to(place))] = None
         if parts:
             yield Group(level, tuple(Part(title, tuple(told)) for title, told in parts.items()))
 
 
-def _told(wording: Wording, change: Change, href: str) -> Told:
+def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
     sentence = wording.sentence(change)
-    return Told(
-        sentence[:1].upper() + sentence[1:],
-        href,
-        wording.people(change) if change.subjects else "",
-        wording.markets(change) if change.markets else "",
-    )
+    whom: Runs = ()
+    people, countries = wording.people(change), wording.markets(change)
+    if change.subjects and change.markets:
+        whom = words.say("versions.whom_in", people=people, countries=countries)
+    elif change.subjects:
+        whom = words.say("versions.whom", people=people)
+    elif change.markets:
+        whom = words.say("applies_in", countries=countries)
+    return Told(sentence[:1].upper() + sentence[1:], href, plain(whom))
 
 
 def _place(archive: Archive, edition: Edition, language: str, change: Change) -> str | None:
