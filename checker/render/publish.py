@@ -156,11 +156,13 @@ def _make_folder(folder: str) -> list[str]:
 
 
 def _drop_empty(root: str, folder: str) -> None:
-    try:
-        if folder:
+    """Remove a folder that has become empty, and those around it that have then."""
+    while folder:
+        try:
             os.rmdir(os.path.join(root, folder))
-    except OSError:
-        return
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
 
 
 def sync_folder(folder: str) -> None:

@@ -10,7 +10,6 @@ from checker.render.archive.editions import Archive, relative
 from checker.render.archive.pages import told
 from checker.render.phrases import load
 from checker.render.words import Words, plain
-from checker.source import FORBIDDEN
 
 _NAMESPACE = UUID("0f4a7a0e-6c64-5d0c-9a53-7b9f1c0c2c5e")
 """Of the ids in klar's feeds. It must never change: readers know entries by them."""
@@ -43,8 +42,8 @@ def feed(archive: Archive, language: str) -> bytes:
                 _id(current.statement.id, language, edition.version),
                 plain(words.say("page.version", version=edition.version)),
                 _instant(edition.statement.last_updated),
-                _clean(edition.issuer),
-                _clean(" ".join(words.plain(text) for text in told(edition, language))),
+                edition.issuer,
+                " ".join(words.plain(text) for text in told(edition, language)),
                 relative(origin, archive.page(edition, found)),
                 found,
                 relative(origin, archive.changes(edition, language)) if changed else None,
@@ -55,8 +54,8 @@ def feed(archive: Archive, language: str) -> bytes:
     return template.render(
         language=language,
         id=_id(current.statement.id, language),
-        title=_clean(title),
-        author=_clean(current.issuer),
+        title=title,
+        author=current.issuer,
         updated=max(entry.updated for entry in entries),
         own=relative(origin, origin),
         page=relative(origin, archive.index(language)),
@@ -70,8 +69,3 @@ def _id(*names: str) -> str:
 
 def _instant(day: str) -> str:
     return f"{day}T00:00:00Z"
-
-
-def _clean(words: str) -> str:
-    """Words without characters that XML cannot hold: a frozen version was read long ago."""
-    return FORBIDDEN.sub("\ufffd", words)
