@@ -224,7 +224,7 @@ def _by_element(
 
 def _led(kind: str, meanings: list[Meaning]) -> list[Meaning]:
     """Meanings of one element without those that its leading field settles."""
-    leads = _row(kind).get("leads")
+    leads = _row(kind).get("leads") if meanings else None
     first = next((one for one in meanings if leads and one.difference.field == leads), None)
     if first is None:
         return meanings
