@@ -16,7 +16,7 @@ from pathlib import Path
 
 from checker import catalogue, resources
 from checker.cli.drift import drifted_copies
-from checker.cli.released import broken_releases
+from checker.cli.released import broken_releases, history_of
 from checker.engine import Result, compile_policy
 from checker.finding import Finding
 from checker.report.rule_page import EXAMPLE_WIDTH
@@ -66,7 +66,7 @@ def _broken(rule: str, folder: Path) -> Result:
         policy = overlay(folder)
         BREAKS[rule](policy)
         result = compile_policy(str(policy), AS_OF)
-        beside = (*drifted_copies(str(policy)), *broken_releases(str(policy)))
+        beside = (*drifted_copies(str(policy)), *broken_releases(history_of(str(policy))))
         return result._replace(findings=(*result.findings, *beside))
     fixture = fixture_of(rule)
     policy = overlay(folder, fixture)
