@@ -43,28 +43,25 @@ REMEDY = (
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield each basis that takes the place of a consent."""
+    """Yield each basis that takes the place of a consent, once."""
     found = versions(context)
     if not found:
         return
-    before = _owners(found.diff.before)
-    after = _owners(context.policy)
-    seen: set[str] = set()
-    for change in found.diff.changes:
-        head = change.route.partition("/")[0]
-        basis: Basis | None = None
-        if head not in after:
+    owners = _owners(found.diff.before)
+    for name, after in _owners(found.diff.after).items():
+        before = owners.get(name)
+        if before is None or before is after:
             continue
-        if change.kind == "consent-basis-removed" and head in before:
-            basis = _left(_basis(before[head], change.route), before[head], after[head])
-        elif change.kind in _REPLACED and change.before == "consent":
-            basis = _basis(after[head], change.route)
-        if basis and basis.route not in seen:
-            seen.add(basis.route)
+        places: dict[str, Basis] = {}
+        for purpose in after.purposes:
+            then, now = _bases(before, purpose.id), _bases(after, purpose.id)
+            if any(map(_is_consent, then)) and now and not any(map(_is_consent, now)):
+                known = {one.route for one in then}
+                basis = next((one for one in now if one.route not in known), now[0])
+                places.setdefault(basis.route, basis)
+        for basis in places.values():
             yield Hit(basis.route, {"basis": basis.stated})
 
-
-_REPLACED = ("basis-changed", "consent-becomes-legitimate-interest")
 
 _Owner = Activity | SharingRule
 
@@ -74,21 +71,12 @@ def _owners(policy: Policy) -> dict[str, _Owner]:
     return {**policy.activities, **policy.sharing}
 
 
-def _basis(owner: _Owner, route: str) -> Basis | None:
-    return next((one for one in owner.bases if one.route == route), None)
+def _bases(owner: _Owner, purpose: str) -> list[Basis]:
+    """The bases of a purpose, if there is one of that id; those that name no purpose are for all."""
+    if all(one.id != purpose for one in owner.purposes):
+        return []
+    return [one for one in owner.bases if not one.purposes or purpose in one.purposes]
 
 
-def _left(consent: Basis | None, before: _Owner, after: _Owner) -> Basis | None:
-    """A basis for some purpose of a consent that is gone, where no consent is left for it."""
-    if consent is None:
-        return None
-    purposes = consent.purposes or tuple(one.id for one in before.purposes)
-    for purpose in after.purposes:
-        if purpose.id in purposes:
-            bases = [one for one in after.bases if not one.purposes or purpose.id in one.purposes]
-            if bases and all(one.article != CONSENT for one in bases):
-                return bases[0]
-    return None
-
-
-CONSENT = ARTICLE_OF["consent"]
+def _is_consent(basis: Basis) -> bool:
+    return basis.article == ARTICLE_OF["consent"]
