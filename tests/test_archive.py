@@ -611,9 +611,3 @@ def test_hostile_words_make_no_markup(tmp_path: Path) -> None:
                 one.tag
                 for one in ET.fromstring(benign[path]).iter()  # noqa: S314
             ]
-
-
-def test_the_style_sheet_asks_nobody(site: Site) -> None:
-    css = site["archive.css"].decode()
-    assert "url(" not in css
-    assert "@import" not in css
