@@ -26,9 +26,9 @@ def command(ctx: click.Context, policy: str, dry_run: bool, color: str) -> None:
     A release holds the source, the pages in all languages and a record with the hash of each, and
     names the release before it: what was published can be shown later, and cannot be changed
     unnoticed. It is refused while there are errors that are not waived, and where the history is
-    not as it was; a version is released once. Where the statement says the same as the last release
-    there is nothing to do, so a job may run this after every merge: waivers, stamps of
-    translations and flow assertions are not what a statement says. Commit releases/ with the rest.
+    not as it was; a version is released once. Where the last release is of this version and nothing
+    has changed since in meaning or on a page, there is nothing to do and the exit code is 0: a job
+    may run this after every merge. Commit releases/ with the rest.
 
     \b
     Examples:
@@ -53,7 +53,7 @@ def _release(
     ctx: click.Context, root: str, result: Result, statement: Statement, dry_run: bool
 ) -> None:
     from checker.report.history import problem_lines
-    from checker.versions.freeze import freeze, is_released, refusal, source_of
+    from checker.versions.freeze import freeze, is_released, level_after, refusal, source_of
     from checker.versions.history import Kind, read_history
     from checker.versions.record import FOLDER, RECORD, SUMS, Listed, digest
     from checker.versions.store import write_release
@@ -76,14 +76,21 @@ def _release(
     if problems:
         refuse(*problem_lines(problems, root))
     source = source_of(result.documents.values())
-    if is_released(history, statement, source):
+    if is_released(history, result.policy, source):
         click.echo(f"{version} is released already; there is nothing to do.")
         return
     reason = refusal(root, history, statement, source)
     if reason:
         refuse(reason)
     last = history.releases[-1] if history.releases else None
-    files = freeze(result.policy, source, last, None)
+    level = level_after(last, result.policy) if last else None
+    if last and level is None:
+        click.echo(
+            f"How much has changed is not recorded: {last.version} has a form that this version of "
+            "klar does not read.",
+            err=True,
+        )
+    files = freeze(result.policy, source, last, level)
     shown = shown_path(root, f"{FOLDER}/{version}")
     if dry_run:
         click.echo(f"{shown} would be released")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from checker import schema
 from checker.build import build
@@ -35,12 +36,16 @@ from checker.versions.record import (
     read_sums,
 )
 
-_FROM_GIT = "Restore it as it was released, from git: `git log -- {path}` shows what changed it."
+_FROM_GIT = "Restore it from git as it was released; `git log` of this file shows what changed it."
 _CHUNK = 1024 * 1024
 
 
 class HistoryError(Exception):
     """A release cannot be used for what was asked. The text is one clear line."""
+
+
+class FormError(HistoryError):
+    """A release is as it was, but has a form that this version of klar does not read."""
 
 
 class Kind(StrEnum):
@@ -145,8 +150,7 @@ class _Reading:
 
     def _problem(self, kind: Kind, version: str, path: str, message: str, remedy: str = "") -> None:
         shown = f"{FOLDER}/{path}" if path else FOLDER
-        remedy = remedy or _FROM_GIT.format(path=shown)
-        self.problems.append(Problem(version, shown, message, remedy, kind))
+        self.problems.append(Problem(version, shown, message, remedy or _FROM_GIT, kind))
 
     # Reading, without following a link or waiting for a pipe
 
@@ -458,13 +462,13 @@ def printable_name(name: str) -> str:
 
 def frozen_files(release: Release) -> dict[str, bytes]:
     """The rendered files of a release, by their paths in it. HistoryError if one was altered."""
-    return {path: _frozen(release, path) for path in sorted(release.hashes) if path != SOURCE}
+    return {path: frozen_bytes(release, path) for path in sorted(release.hashes) if path != SOURCE}
 
 
 def frozen_source(release: Release) -> dict[str, Any]:
     """What the files of a release's source say, by their paths. HistoryError if it was altered."""
     try:
-        return _source(_frozen(release, SOURCE))
+        return _source(frozen_bytes(release, SOURCE))
     except FormatError as error:
         raise HistoryError(f"{FOLDER}/{release.version}/{SOURCE}: {error}") from None
 
@@ -474,10 +478,14 @@ def frozen_documents(release: Release) -> tuple[Document, ...]:
 
     HistoryError if it was altered.
     """
+    return _documents(frozen_source(release))
+
+
+def _documents(source: Mapping[str, Any]) -> tuple[Document, ...]:
     return tuple(
         # JSON is YAML: read as every file is, so that each value has its place.
         read(path, json.dumps(value, ensure_ascii=False, indent=1).encode())
-        for path, value in frozen_source(release).items()
+        for path, value in source.items()
     )
 
 
@@ -500,39 +508,50 @@ def _source(data: bytes) -> dict[str, Any]:
 def policy_of(release: Release) -> Policy:
     """The model of a release, built from its source but not checked.
 
-    HistoryError if it was altered, or has a form that this version of klar does not read.
+    HistoryError if it was altered; FormError if this version of klar does not read its form.
     """
-    documents = {document.path: document for document in frozen_documents(release)}
+    return policy_from(frozen_source(release), release.version, redacted=bool(release.redactions))
+
+
+def policy_from(source: Mapping[str, Any], version: str, *, redacted: bool) -> Policy:
+    """The model of a release of some version from its source; FormError if it has another form.
+
+    Where something was redacted a mark may stand in a field that takes an address or a number.
+    """
+    documents = {document.path: document for document in _documents(source)}
     kinds = [(schema.kind_of(path), document) for path, document in documents.items()]
     shaped = [(kind, document) for kind, document in kinds if kind and not document.problems]
-    if len(shaped) < len(documents) or _misshapen(shaped, redacted=bool(release.redactions)):
-        raise HistoryError(
-            f"the source of {release.version} has a form that this version of klar does not read"
+    if len(shaped) < len(documents) or _misshapen(shaped, redacted=redacted):
+        raise FormError(
+            f"the source of {version} has a form that this version of klar does not read"
         )
     return build(documents, frozenset()).policy
 
 
 def _misshapen(shaped: list[tuple[str, Document]], *, redacted: bool) -> bool:
-    """Whether a document does not fit its schema, but for what a redaction left in a field."""
+    """Whether a document does not fit its schema, but for a mark where an address stood."""
+    values = {document.path: document.value for _, document in shaped}
     for path, misshapes in schema.check(shaped).items():
-        document = next(document for _, document in shaped if document.path == path)
         for misshape in misshapes:
-            value = document.value
+            value = values[path]
             for step in misshape.path:
                 value = value[step]
-            if not redacted or not isinstance(value, str) or MARK not in value:
+            marked = isinstance(value, str) and (MARK in value or quote(MARK) in value)
+            if not redacted or not marked or misshape.path[-1] not in ("address", "url"):
                 return True
     return False
 
 
-def _frozen(release: Release, path: str) -> bytes:
+def frozen_bytes(release: Release, path: str) -> bytes:
+    """A file of a release, its record too. HistoryError if it was altered."""
     shown = f"{FOLDER}/{release.version}/{path}"
     try:
         data = _read_plain(os.path.join(release.folder, path))
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise HistoryError(f"cannot read {shown}: {reason}") from None
-    if data is None or sha256(data).hexdigest() != release.hashes[path]:
+    expected = release.sha256 if path == RECORD else release.hashes[path]
+    if data is None or sha256(data).hexdigest() != expected:
         raise HistoryError(f"{shown} is not as it was released")
     return data
 
