@@ -186,7 +186,8 @@ def test_a_version_from_which_words_were_taken_says_so_and_when() -> None:
     first = first._replace(redacted=("2026-04-02", "2026-05-03", "2026-05-03"))
     files = with_archive([first, edition(version(policy, "1.1.0", "2026-03-01"))])
     said = (
-        "Oplysninger i denne version er fjernet 2. april 2026 og 3. maj 2026 og erstattet af […]."
+        "Oplysninger i denne version blev fjernet den 2. april 2026 og 3. maj 2026 "
+        "og er erstattet med […]."
     )
     assert said in words(files["versions/1.0.0/da/statement.html"])
     assert said in words(files["da/versions.html"])

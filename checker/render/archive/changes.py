@@ -56,14 +56,13 @@ def groups(
         for change in changes.at(level):
             place = _place(archive, edition, language, change)
             if place:
-                told = parts.setdefault(wording.part(change), {})
+                told = parts.setdefault(_begun(wording.part(change)), {})
                 told[_told(words, wording, change, to(place))] = None
         if parts:
             yield Group(level, tuple(Part(title, tuple(told)) for title, told in parts.items()))
 
 
 def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
-    sentence = wording.sentence(change)
     whom: Runs = ()
     people, countries = wording.people(change), wording.markets(change)
     if change.subjects and change.markets:
@@ -72,7 +71,12 @@ def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
         whom = words.say("versions.whom", people=people)
     elif change.markets:
         whom = words.say("applies_in", countries=countries)
-    return Told(sentence[:1].upper() + sentence[1:], href, plain(whom))
+    return Told(_begun(wording.sentence(change)), href, plain(whom))
+
+
+def _begun(words: str) -> str:
+    """Words as they stand at the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def _place(archive: Archive, edition: Edition, language: str, change: Change) -> str | None:
