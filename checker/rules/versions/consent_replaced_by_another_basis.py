@@ -13,9 +13,8 @@ Mend
 Limits
     A judgement: usually this is not permitted for processing that is already running, but a law
     that came to require it, say, or a consent that was never asked for, may settle it otherwise.
-    Looks only where there is a release to compare with. A basis that takes the place of a consent
-    for some of the same purposes counts, and so does a consent that is dropped beside other bases
-    for them. Markets are not told apart.
+    Looks only where there is a release to compare with, at purposes that it had by the same id:
+    whatever rested on consent there and does not now. Markets are not told apart.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ def _owners(policy: Policy) -> dict[str, _Owner]:
 
 
 def _bases(owner: _Owner, purpose: str) -> list[Basis]:
-    """The bases of a purpose, if there is one of that id; those that name no purpose are for all."""
+    """The bases of the purpose of an id, if there is one; those that name none are for all."""
     if all(one.id != purpose for one in owner.purposes):
         return []
     return [one for one in owner.bases if not one.purposes or purpose in one.purposes]
