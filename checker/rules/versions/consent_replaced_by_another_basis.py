@@ -59,7 +59,7 @@ def check(context: Context) -> Iterator[Hit]:
                 basis = next((one for one in now if one.route not in known), now[0])
                 places.setdefault(basis.route, basis)
         for basis in places.values():
-            yield Hit(basis.route, {"basis": basis.stated})
+            yield Hit(basis.route, {"basis": basis.stated.replace("-", " ")})
 
 
 _Owner = Activity | SharingRule
