@@ -17,8 +17,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from checker import model as m
 from checker import languages, source
+from checker import model as m
 from checker.build import build
 from checker.render.archive import ArchiveError, Edition, with_archive
 from checker.render.archive.periods import Period, periods
