@@ -66,8 +66,11 @@ def test_a_command_of_the_readme_does_what_it_says(
     if name != "init":
         shutil.copytree(policy, tmp_path / "privacy_policy")
         shutil.copytree(resources.path("schemas"), tmp_path / "schemas")
-    if name == "translations":
+    if name in ("diff", "notice", "review", "translations"):
+        # Since a release, or since a commit.
+        klar("release", cwd=tmp_path)
         committed(tmp_path)
+    if name == "translations":
         klar(name, "export", "--to", "sv", "--out", "sv.po", cwd=tmp_path)
     if "--on" in arguments:
         klar("release", cwd=tmp_path)
