@@ -12,9 +12,11 @@ from checker.source import RELEASES, Span
 def broken_releases(root: str) -> list[Finding]:
     """A finding for each file of a release in a policy directory that is altered or missing.
 
-    Every file is hashed; where nothing was released nothing is looked at.
+    Every file is hashed; where nothing was released nothing is looked at. A link in the place of
+    the releases is refused with the rest of the tree.
     """
-    if not os.path.lexists(os.path.join(root, RELEASES)):
+    folder = os.path.join(root, RELEASES)
+    if not os.path.lexists(folder) or os.path.islink(folder):
         return []
     from checker.versions.history import Kind, read_history
 
