@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from checker import resources
 from checker.changes.compare import Difference, words
-from checker.changes.elements import Element, Value
+from checker.changes.elements import Element, Value, names_in
 from checker.languages import facts, phrases
 from checker.languages.formats import formats
 from checker.model import ARTICLE_OF, Policy, Text
@@ -129,9 +129,9 @@ class Reader:
         return found
 
     def _internal(self, head: str) -> bool:
-        """Whether something is an activity that was and is on no page."""
+        """Whether something is an activity that is on no page, nor was."""
         states = [one.activities[head].public for one in self._policies if head in one.activities]
-        return len(states) == 2 and not any(states)
+        return bool(states) and not any(states)
 
     def _both_stated(self, name: str) -> bool:
         return all(name in one.kind_of for one in self._policies)
@@ -140,6 +140,9 @@ class Reader:
         element = one.element
         key = f"{element.kind}.{one.field}"
         if element.kind in not_compared() or key in not_compared():
+            return
+        if one.moved and one.removed:
+            # It is told where it stands now.
             return
         if not one.field:
             yield Meaning(kinds()[self._whole(one)], one, None, None)
@@ -171,7 +174,7 @@ class Reader:
         return row.get(variant, row["else"])
 
     def _of_list(self, one: Difference, row: Mapping[str, str]) -> Iterator[Meaning]:
-        before, after = (_names(value) for value in (one.before, one.after))
+        before, after = (names_in(value) for value in (one.before, one.after))
         scope = "wider" in row
         gained, lost = "wider" if scope else "gained", "narrower" if scope else "lost"
         if scope and not (before and after):
@@ -221,7 +224,7 @@ def _by_element(
 
 def _led(kind: str, meanings: list[Meaning]) -> list[Meaning]:
     """Meanings of one element without those that its leading field settles."""
-    leads = _row(kind).get("leads")
+    leads = _row(kind).get("leads") if meanings else None
     first = next((one for one in meanings if leads and one.difference.field == leads), None)
     if first is None:
         return meanings
@@ -262,7 +265,7 @@ def _belongs(one: Difference, gone: set[str]) -> bool:
 
 def _overlap(one: Element, other: Element) -> bool:
     """Whether two bases are for some of the same purposes; none means all of them."""
-    purposes = _names(one.values["purposes"]), _names(other.values["purposes"])
+    purposes = names_in(one.values["purposes"]), names_in(other.values["purposes"])
     return not all(purposes) or not set(purposes[0]).isdisjoint(purposes[1])
 
 
@@ -282,8 +285,8 @@ def _controls(role: Any) -> str:
 
 
 _VARIANTS: Mapping[str, Callable[[Any], str]] = {
-    "Activity": lambda activity: "" if activity.public else "internal",
     "Basis": basis_name,
+    "Block": lambda block: "text" if block.text else "",
     "Cookie": lambda cookie: "necessary" if cookie.necessary else "",
     "Retention": lambda rule: "prolongs" if rule.prolongs else "",
     "Role": _controls,
@@ -295,10 +298,6 @@ _VARIANTS: Mapping[str, Callable[[Any], str]] = {
 
 def _lists(row: Mapping[str, str]) -> bool:
     return "gained" in row or "wider" in row
-
-
-def _names(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) and not isinstance(value, Text) else ()
 
 
 def _direction(one: Difference, row: Mapping[str, str]) -> str | None:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "duties": "Show what people must be told, for each activity, and where it stands.",
     "graph": "Draw the data-flow graph.",
     "flows": "Show who gets which data, why, on what basis and for how long.",
+    "diff": "Show what changed in meaning since another version, and whom it concerns.",
     "translations": "Keep the languages of each text together, and exchange them with translators.",
     "readability": "Show how hard the statement is to read, section by section.",
     "language": "Find words of another language in a text.",

@@ -27,6 +27,13 @@ color_option = click.option(
     help="Colour the output. NO_COLOR and FORCE_COLOR are honoured.",
 )
 
+change_language_option = click.option(
+    "--lang",
+    metavar="CODE",
+    help="The language to tell it in: one of the statement's, or en. Default: en; for html the "
+    "statement's first.",
+)
+
 _STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},

@@ -59,6 +59,11 @@ def conventions(phrases: Phrases) -> Conventions:
         ) from None
 
 
+def foreign(language: str) -> Conventions:
+    """The ways of a language in which no page is written, as babel knows them."""
+    return _Babel(Locale.parse(language))
+
+
 class _Babel:
     """A language that babel knows."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,40 +26,61 @@ class Pages(NamedTuple):
 
 def render(tree: Tree, phrases: Phrases, draft: bool) -> Pages:
     """Both forms of a tree; their content is the same, so it is written once."""
+    shared, macros = written(tree, phrases)
+    parts = {
+        **shared,
+        "draft": draft,
+        "draft_note": macros.draft_note() if draft else "",
+        "contents": macros.entries_of(tree.sections),
+        "version": Words(phrases).say("page.version", version=tree.version),
+    }
+    return Pages(
+        templates().get_template("page.html.j2").render(parts),
+        templates().get_template("fragment.html.j2").render(parts),
+    )
+
+
+def written(tree: Tree, phrases: Phrases) -> tuple[dict[str, Any], Any]:
+    """What the template of a page needs to write a tree, the blocks of which are written already.
+
+    Beside it the macros that wrote them.
+    """
 
     def words(runs: Runs) -> Markup:
-        return _runs(runs, tree.targets)
+        return _runs(runs, tree.targets, phrases)
 
     def bare(runs: Runs) -> Markup:
         """Words without links and anchors, for inside a link."""
-        return _runs(tuple(run._replace(href=None, anchor=None, route=None) for run in runs), {})
+        return words(tuple(run._replace(href=None, anchor=None, route=None) for run in runs))
 
     shared = {
         "tree": tree,
         "phrases": phrases,
         "words": words,
         "bare": bare,
+        "labelled": _labelled,
         "headed": lambda section: tuple(_headed(section.nodes)),
         "short": _short,
         "drawn": _drawn,
         "gaps": tree.gaps,
         "aliases": tree.aliases,
     }
-    environment = templates()
-    macros: Any = environment.get_template("blocks.html.j2").make_module(shared)
-    parts = {
-        **shared,
-        "draft": draft,
-        "draft_note": macros.draft_note() if draft else "",
-        "about": macros.blocks(tree.about, _TOP_LEVEL),
-        "contents": macros.entries_of(tree.sections),
-        "content": macros.blocks((*tree.intro, *tree.sections), _TOP_LEVEL),
-        "version": Words(phrases).say("page.version", version=tree.version),
-    }
-    return Pages(
-        environment.get_template("page.html.j2").render(parts),
-        environment.get_template("fragment.html.j2").render(parts),
-    )
+    macros: Any = templates().get_template("blocks.html.j2").make_module(shared)
+    shared["about"] = macros.blocks(tree.about, _TOP_LEVEL)
+    shared["content"] = macros.blocks((*tree.intro, *tree.sections), _TOP_LEVEL)
+    return shared, macros
+
+
+def passage(nodes: tuple[Node, ...], phrases: Phrases) -> Markup:
+    """Blocks of a text for another page than the statement's, where links are addresses already."""
+    shared = {"words": words_of(phrases), "labelled": _labelled, "gaps": {}, "aliases": {}}
+    macros: Any = templates().get_template("blocks.html.j2").make_module(shared)
+    return Markup(macros.blocks(nodes, _TOP_LEVEL))  # noqa: S704 - the template has escaped it
+
+
+def words_of(phrases: Phrases) -> Callable[[Runs], Markup]:
+    """How words are written on another page than the statement's."""
+    return lambda runs: _runs(runs, {}, phrases)
 
 
 @cache
@@ -76,7 +97,17 @@ def templates() -> Environment:
     )
 
 
-def _runs(runs: Runs, targets: dict[str, str]) -> Markup:
+def _labelled(node: Node) -> Runs:
+    """A label, the colon that is added or removed with it, and the words behind it."""
+    if not node.title or not (node.runs or node.nodes):
+        return (*node.title, *node.runs)
+    colon = Run(": " if node.runs else ":", mark=node.title[-1].mark)
+    if any(run.mark != colon.mark for run in node.title):
+        colon = colon._replace(mark=None)
+    return (*node.title, colon, *node.runs)
+
+
+def _runs(runs: Runs, targets: dict[str, str], phrases: Phrases) -> Markup:
     """Words with their marks. Neighbours with one address are one link.
 
     Every value passes through Markup's own formatting, which escapes it.
@@ -85,19 +116,32 @@ def _runs(runs: Runs, targets: dict[str, str]) -> Markup:
         return escape(runs[0].text)
     written: list[Markup] = []
     address: str | None = None
-    for run in runs:
+    mark: str | None = None
+    for run in (*runs, Run("")):
         href = _href(run.href, targets)
-        if href != address:
-            if address is not None:
-                written.append(Markup("</a>"))
-            if href is not None:
-                # Whose words are the address itself needs no address beside it on paper.
-                start = _ADDRESS if run.name and href.startswith("http") else _LINK
-                written.append(start.format(href))
+        marked = run.mark != mark
+        if address is not None and (marked or href != address):
+            written.append(Markup("</a>"))
+            address = None
+        if marked:
+            if mark:
+                written.append(_CLOSED[mark])
+            if run.mark:
+                written.append(_OPENED[run.mark])
+            mark = run.mark
+        if run.begins:
+            written.append(_SPOKEN.format(phrases[f"redline.{run.mark}"] + " "))
+        if href is not None and address is None:
+            # Whose words are the address itself needs no address beside it on paper.
+            start = _ADDRESS if run.name and href.startswith("http") else _LINK
+            written.append(start.format(href))
             address = href
         written.append(_run(run))
-    if address is not None:
-        written.append(Markup("</a>"))
+        if run.ends:
+            if address is not None:
+                written.append(Markup("</a>"))
+                address = None
+            written.append(_SPOKEN.format(" " + phrases[f"redline.{run.mark}_end"]))
     return Markup("").join(written)
 
 
@@ -128,6 +172,9 @@ def _drawn(node: Node, owner: str) -> Markup:
 _UNMARKED = Run("")[1:]
 _LINK = Markup('<a href="{}">')
 _ADDRESS = Markup('<a class="address" href="{}">')
+_OPENED = {"inserted": Markup("<ins>"), "deleted": Markup("<del>")}
+_CLOSED = {"inserted": Markup("</ins>"), "deleted": Markup("</del>")}
+_SPOKEN = Markup('<span class="spoken">{}</span>')
 
 
 def _href(href: str | None, targets: dict[str, str]) -> str | None:

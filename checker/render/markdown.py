@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from checker.render.nodes import Gap, Node, Run, Runs, Tree
+from checker.render.nodes import HEADED, Gap, Node, Run, Runs, Tree
 from checker.render.phrases import Phrases
 
 # Braces too: MDX would read them as code.
@@ -48,7 +48,7 @@ class _Writer:
 
     def block(self, node: Node, level: int) -> Iterator[str]:
         """A block as lines, each block ending in an empty one."""
-        if node.kind in ("section", "group", "activity", "rule", "part"):
+        if node.kind in HEADED:
             number = f"{node.number} " if node.number else ""
             self.after_list = False
             yield f"{'#' * level} {number}{_runs(node.title)}"

@@ -19,6 +19,9 @@ class Run(NamedTuple):
     `href` is an address, or `ref:ROUTE` for another part of the statement. `route` and `anchor` are
     set where these words are the only place of a model node. `name` marks a proper name, which is
     written the same everywhere.
+
+    In a redline `mark` is `inserted` or `deleted`, and a stretch of such words `begins` and `ends`
+    where a screen reader is to say so.
     """
 
     text: str
@@ -29,6 +32,9 @@ class Run(NamedTuple):
     name: bool = False
     route: str | None = None
     anchor: str | None = None
+    mark: str | None = None
+    begins: bool = False
+    ends: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -59,6 +65,10 @@ class Node(NamedTuple):
     nodes: tuple[Node, ...] = ()
     picture: Picture | None = None
     derived: bool = False
+
+
+HEADED = ("section", "group", "activity", "rule", "part")
+"""The kinds of blocks that have a heading."""
 
 
 class Gap(NamedTuple):
@@ -101,6 +111,11 @@ class Tree(NamedTuple):
     aliases: dict[str, tuple[str, ...]]
     gaps: dict[str, tuple[Gap, ...]]
     unplaced: tuple[Gap, ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Everything from below the title to the end of the page."""
+        return (*self.about, *self.intro, *self.sections)
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:

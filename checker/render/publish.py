@@ -99,11 +99,11 @@ def _previous(root: str) -> set[str]:
     try:
         with open(os.path.join(root, MANIFEST), "rb") as file:
             manifest = json.loads(file.read())
-        listed = [*manifest["files"]]
-        for language in manifest["languages"]:
-            listed.extend(language["files"])
-        return {str(file["path"]) for file in listed}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        archive = manifest.get("archive", {"files": [], "languages": [], "versions": []})
+        several = (manifest, archive, *archive["versions"])
+        parts = (*several, *(language for one in several for language in one["languages"]))
+        return {str(file["path"]) for part in parts for file in part["files"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return set()
 
 
@@ -156,11 +156,13 @@ def _make_folder(folder: str) -> list[str]:
 
 
 def _drop_empty(root: str, folder: str) -> None:
-    try:
-        if folder:
+    """Remove a folder that has become empty, and those around it that have then."""
+    while folder:
+        try:
             os.rmdir(os.path.join(root, folder))
-    except OSError:
-        return
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
 
 
 def sync_folder(folder: str) -> None:

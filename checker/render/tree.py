@@ -6,7 +6,7 @@ language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -261,13 +261,14 @@ def _targets(nodes: tuple[Node, ...], anchors: dict[str, None]) -> dict[str, str
     for node in walk(nodes):
         for run in _runs(node):
             if run.href and run.href.startswith("ref:") and run.href not in targets:
-                found = _nearest(run.href.removeprefix("ref:"), anchors)
+                found = nearest_anchor(run.href.removeprefix("ref:"), anchors)
                 if found:
                     targets[run.href] = found
     return targets
 
 
-def _nearest(route: str, anchors: Iterable[str]) -> str | None:
+def nearest_anchor(route: str, anchors: Container[str]) -> str | None:
+    """The anchor of a route, or of its nearest part that has one."""
     while route:
         anchor = m.anchor(route)
         if anchor in anchors:
@@ -281,7 +282,7 @@ def _aliases(
 ) -> dict[str, tuple[str, ...]]:
     aliases: dict[str, tuple[str, ...]] = {}
     for redirect in redirects:
-        old, new = m.anchor(redirect.old), _nearest(redirect.new, anchors)
+        old, new = m.anchor(redirect.old), nearest_anchor(redirect.new, anchors)
         if new and old not in anchors:
             aliases[new] = (*aliases.get(new, ()), old)
     return aliases
@@ -302,7 +303,7 @@ def _placed(
         gap = Gap(
             finding.rule.id, finding.severity.value, finding.message, finding.waived is not None
         )
-        found = _nearest(finding.route, owner)
+        found = nearest_anchor(finding.route, owner)
         if found:
             placed[owner[found]] = (*placed.get(owner[found], ()), gap)
         else:
