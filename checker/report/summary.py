@@ -12,6 +12,9 @@ from checker.source import FORBIDDEN, Span
 # GitHub also reads formulas between dollars, and an address after www.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&{}~|#!:@$]|(?<=www)\.)")
 
+_AT_START = re.compile(r"^(\d*)([-+=.)])")
+_REFERENCE = re.compile(r"(@|\\#|GH(?=-\d)|\b[0-9a-f]{3}(?=[0-9a-f]{4}))(\S)", re.IGNORECASE)
+
 
 class Summary(NamedTuple):
     """How many findings count, by severity, and how many are waived."""
@@ -59,6 +62,19 @@ def position(root: str, span: Span | None) -> str:
 def escaped(text: str) -> str:
     """Printable text in which nothing is Markdown, nor ends a cell of a table."""
     return _MARKDOWN.sub(r"\\\1", printable(text))
+
+
+def escaped_line(text: str) -> str:
+    """The same where the text may stand at the beginning of a line: it begins no list or rule."""
+    return _AT_START.sub(r"\1\\\2", escaped(text).lstrip(" "))
+
+
+def inert(text: str) -> str:
+    """The same for a comment on GitHub, which mentions and links by names, numbers and hashes.
+
+    It does so after all escapes are gone, but not across a comment.
+    """
+    return _REFERENCE.sub(r"\1<!-- -->\2", escaped_line(text))
 
 
 def counted(number: int, noun: str) -> str:
