@@ -6,6 +6,7 @@ import os
 
 import click
 
+from checker.catalogue import refusals
 from checker.cli import KlarError
 from checker.engine import compile_documents, compile_policy
 from checker.git import GitError, RefError, tree_at
@@ -17,7 +18,14 @@ SHAPES = ("text-missing-language",)
 """A rule that is quickly run, for who needs the policy and not its findings."""
 
 
-def side(policy: str, name: str | None, *, only: tuple[str, ...] = SHAPES, param: str) -> Version:
+def side(
+    policy: str,
+    name: str | None,
+    *,
+    only: tuple[str, ...] = SHAPES,
+    as_of: str | None = None,
+    param: str,
+) -> Version:
     """What a name stands for: a directory, a git ref of the policy's repository; None: the policy.
 
     `param` is what the command calls the name, for errors: 2 for a ref that is not there, 3 for
@@ -25,7 +33,7 @@ def side(policy: str, name: str | None, *, only: tuple[str, ...] = SHAPES, param
     """
     if name is None or os.path.isdir(name):
         root = name or policy
-        found = Version(root, root, compile_policy(root, only=only), here=True)
+        found = Version(root, root, compile_policy(root, as_of, only=only), here=True)
     else:
         try:
             documents = tree_at(policy, name)
@@ -33,14 +41,15 @@ def side(policy: str, name: str | None, *, only: tuple[str, ...] = SHAPES, param
             raise click.BadParameter(str(error), param_hint=param) from None
         except GitError as error:
             raise KlarError(f"{name!r} is no directory, and {error}") from None
-        found = Version(name, policy, compile_documents(documents, only=only), here=False)
+        found = Version(name, policy, compile_documents(documents, as_of, only=only), here=False)
     if not found.result.complete or found.result.policy.statement is None:
         raise KlarError(_unread(found))
     return found
 
 
 def _unread(found: Version) -> str:
-    first = next((one for one in found.result.findings if one.rule.id not in SHAPES), None)
+    refused = refusals()
+    first = next((one for one in found.result.findings if one.rule.id in refused), None)
     where = f" ({position(found.root, first.span)}: {first.message})" if first else ""
     if found.here:
         return f"some files of {found.label} cannot be read{where}: run `klar check`"

@@ -11,9 +11,12 @@ from checker.source import FORBIDDEN, Span
 
 # GitHub also reads formulas between dollars, and an address after www.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&{}~|#!:@$]|(?<=www)\.)")
-
 _AT_START = re.compile(r"^(\d*)([-+=.)])")
-_REFERENCE = re.compile(r"(@|\\#|GH(?=-\d)|\b[0-9a-f]{3}(?=[0-9a-f]{4}))(\S)", re.IGNORECASE)
+# What a forge reads in the words of a comment once all escapes are gone: names, numbers of issues,
+# addresses, and the hashes of commits.
+_REFERENCE = re.compile(r"(@|\\#|\\:(?=//)|www(?=\\\.)|GH(?=-\d))", re.IGNORECASE)
+_HASH = re.compile(r"(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])", re.IGNORECASE)
+_BREAK = "<!-- -->"
 
 
 class Summary(NamedTuple):
@@ -70,11 +73,10 @@ def escaped_line(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """The same for a comment on GitHub, which mentions and links by names, numbers and hashes.
-
-    It does so after all escapes are gone, but not across a comment.
-    """
-    return _REFERENCE.sub(r"\1<!-- -->\2", escaped_line(text))
+    """The same for a comment on a forge, in which it also mentions nobody and links to nothing."""
+    broken = _REFERENCE.sub(rf"\1{_BREAK}", escaped_line(text))
+    # Shorter than the shortest hash that is taken for one.
+    return _HASH.sub(lambda found: _BREAK.join(re.findall(".{1,6}", found[0])), broken)
 
 
 def counted(number: int, noun: str) -> str:

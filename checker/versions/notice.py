@@ -114,7 +114,7 @@ def _draft(
         subjects,
         others,
         tuple(changes),
-        tuple(_starts(diff, markets)),
+        tuple(starts(diff, markets)),
         choices,
         tuple(one for one in policy.rights if one.right not in (*spoken, _COMPLAINT)),
         tuple(_channels(policy, markets)),
@@ -131,7 +131,8 @@ def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 # From when
 
 
-def _starts(diff: Diff, markets: tuple[str, ...]) -> Iterator[Start]:
+def starts(diff: Diff, markets: tuple[str, ...] = ()) -> Iterator[Start]:
+    """From when changes apply in some markets; none means all of them."""
     statement, was = diff.after.statement, diff.before.statement
     assert statement
     assert was

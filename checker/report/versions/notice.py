@@ -162,6 +162,9 @@ class _Writer:
 
     def _details(self, change: Change) -> Iterator[str]:
         """What the page says of something new, by the rows of its facts."""
+        node = self._nodes.get(change.route)
+        if change.kind == "transfer-added" and node:
+            yield from map(self._flat, node.nodes)
         head = change.route.partition("/")[0]
         activity = self._policy.activities.get(head)
         if activity is None or head not in self._nodes:
