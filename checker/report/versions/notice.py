@@ -164,7 +164,8 @@ class _Writer:
         """What the page says of something new, by the rows of its facts."""
         node = self._nodes.get(change.route)
         if change.kind == "transfer-added" and node:
-            yield from map(self._flat, node.nodes)
+            # Its title is the country, which is told already; then what it rests on.
+            yield from filter(None, (plain(node.runs), *map(self._flat, node.nodes)))
         head = change.route.partition("/")[0]
         activity = self._policy.activities.get(head)
         if activity is None or head not in self._nodes:
