@@ -150,11 +150,59 @@ DRIFTED = _warning(
 )
 
 
-OTHERS = frozenset((*PROBLEMS, *SHAPES, *WAIVER_RULES, DRIFTED.id))
+def _of_releases(name: str, summary: str, why: str, mend: str) -> RuleInfo:
+    limits = (
+        "Cannot be waived. Whoever rewrites the last release and SHA256SUMS together is not found "
+        "out; git shows that. Folders that SHA256SUMS does not list are no releases: only `klar "
+        "history` names them."
+    )
+    page = _page(summary, why, mend, limits)
+    severity, certainty = Severity.ERROR, Certainty.FACT
+    message, remedy = "{path}: {problem}", "{remedy}"
+    return RuleInfo(name, severity, certainty, ("GDPR 5(2)",), message, remedy, page, CLEAR)
+
+
+_RESTORE = (
+    "Restore it from git: `git log -- privacy_policy/releases` shows what changed it. If a person "
+    "asked for their name to be erased, use `klar redact`, which shows that something was."
+)
+
+RELEASE_RULES = {
+    info.id: info
+    for info in (
+        _of_releases(
+            "release-altered",
+            "A released version is not as it was released.",
+            "A controller must be able to show what people were told, and when. A release that was "
+            "changed afterwards shows nothing.",
+            _RESTORE,
+        ),
+        _of_releases(
+            "release-missing",
+            "A released version lacks a file, or is gone.",
+            "A controller must be able to show what people were told, and when. What was once "
+            "published stays in the history.",
+            _RESTORE,
+        ),
+        _of_releases(
+            "release-out-of-line",
+            "The releases do not follow one another.",
+            "Each release names the one before it, so that none can be left out or put in between. "
+            "Where two follow the same one, two branches both released, and one of them does not "
+            "know what the other changed.",
+            "Keep the one that was published. Remove the other with its line of SHA256SUMS, raise "
+            "`version` in statement.yaml, and run `klar release` again.",
+        ),
+    )
+}
+
+
+OTHERS = frozenset((*PROBLEMS, *SHAPES, *WAIVER_RULES, DRIFTED.id, *RELEASE_RULES))
 """What is reported under a rule's name without being one of the package `rules`."""
 
 
 def every_rule() -> dict[str, RuleInfo]:
     """All rules by id, for `klar rules` and `klar explain`."""
     infos = {rule.info.id: rule.info for rule in rules()}
-    return dict(sorted({**infos, **refusals(), **WAIVER_RULES, DRIFTED.id: DRIFTED}.items()))
+    others = {**WAIVER_RULES, DRIFTED.id: DRIFTED, **RELEASE_RULES}
+    return dict(sorted({**infos, **refusals(), **others}.items()))

@@ -6,7 +6,7 @@ import os
 import subprocess
 from typing import NamedTuple
 
-from checker.source import Document, read, refused_entry
+from checker.source import RELEASES, Document, read, refused_entry
 
 _NOT_PLAIN = {"120000": "a link", "160000": "a submodule"}
 """The modes of what is no file of the repository, in words."""
@@ -77,7 +77,8 @@ def tree_at(root: str, ref: str) -> tuple[Document, ...]:
 
 def _is_ours(entry: _Entry) -> bool:
     """Whether source.read_tree would look at it. A link or a submodule could hide a part."""
-    if any(step.startswith(".") for step in entry.path.split("/")):
+    steps = entry.path.split("/")
+    if any(step.startswith(".") for step in steps) or steps[:-1][:1] == [RELEASES]:
         return False
     return entry.path.lower().endswith((".yaml", ".yml")) or entry.mode in _NOT_PLAIN
 

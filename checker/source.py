@@ -33,6 +33,8 @@ MAX_DEPTH: Final = 64
 MAX_INTEGER_DIGITS: Final = 15
 MAX_VALUES: Final = 200_000
 MAX_PROBLEMS: Final = 100
+RELEASES: Final = "releases"
+"""The folder in a policy directory that is no part of its source: what was released before."""
 
 Path = tuple[str | int, ...]
 """Where a value stands in its file: keys and list indexes. Never shown to a user; see routes."""
@@ -651,8 +653,8 @@ def read_tree(root: str) -> tuple[Document, ...]:
     """Read every YAML file below `root`, in the order of their paths.
 
     Paths in the result are relative to `root`, with `/`. Hidden files and files that are not YAML
-    by their ending are none of klar's business. Raises TreeError if `root` is no readable
-    directory.
+    by their ending are none of klar's business, nor is what was released before. Raises TreeError
+    if `root` is no readable directory.
     """
     documents: list[Document] = []
     folders = [""]
@@ -678,7 +680,7 @@ def read_tree(root: str) -> tuple[Document, ...]:
                     documents.append(_unsafe_name(path))
                 elif looks_like_yaml:
                     documents.append(_refused(path, "not-a-plain-file", what="a folder"))
-                else:
+                elif path != RELEASES:
                     folders.append(path)
             elif looks_like_yaml or entry.is_symlink():
                 documents.append(_read_entry(os.path.join(root, path), path))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checker import catalogue, resources
 from checker.cli.drift import drifted_copies
+from checker.cli.released import broken_releases
 from checker.engine import Result, compile_policy
 from checker.finding import Finding
 from checker.report.rule_page import EXAMPLE_WIDTH
@@ -65,7 +66,8 @@ def _broken(rule: str, folder: Path) -> Result:
         policy = overlay(folder)
         BREAKS[rule](policy)
         result = compile_policy(str(policy), AS_OF)
-        return result._replace(findings=(*result.findings, *drifted_copies(str(policy))))
+        beside = (*drifted_copies(str(policy)), *broken_releases(str(policy)))
+        return result._replace(findings=(*result.findings, *beside))
     fixture = fixture_of(rule)
     policy = overlay(folder, fixture)
     for file in files_of(fixture):

@@ -17,6 +17,7 @@ from unittest import mock
 
 from checker import resources
 from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES
+from tests.releases import release
 
 STARTER = Path(resources.path("starter"))
 EXPECTATIONS = "expect.txt"
@@ -77,9 +78,34 @@ def _schema_copy_drifted(policy: Path) -> None:
     drift(policy / "schemas")
 
 
+def _release_altered(policy: Path) -> None:
+    page = release(policy) / "nb" / "statement.html"
+    page.write_bytes(page.read_bytes().replace(b"Personvern", b"personvern"))
+
+
+def _release_missing(policy: Path) -> None:
+    (release(policy) / "sv" / "statement.html").unlink()
+
+
+def _release_out_of_line(policy: Path) -> None:
+    """Two branches both released, and the merge kept both lines."""
+    release(policy)
+    other = shutil.copytree(policy, policy.with_name("other"))
+    release(policy, "1.1.0")
+    release(other, "1.2.0")
+    _, line = (other / "releases" / "SHA256SUMS").read_bytes().splitlines(keepends=True)
+    with (policy / "releases" / "SHA256SUMS").open("ab") as sums:
+        sums.write(line)
+    shutil.copytree(other / "releases" / "1.2.0", policy / "releases" / "1.2.0")
+    shutil.rmtree(other)
+
+
 BREAKS: dict[str, Callable[[Path], None]] = {
     "file-too-large": _file_too_large,
     "not-a-plain-file": _not_a_plain_file,
+    "release-altered": _release_altered,
+    "release-missing": _release_missing,
+    "release-out-of-line": _release_out_of_line,
     "schema-copy-drifted": _schema_copy_drifted,
     "too-many-problems": _too_many_problems,
     "too-many-values": _too_many_values,

@@ -102,8 +102,8 @@ def _same(field: str, before: Value, after: Value) -> bool:
         return before.languages == after.languages
     if isinstance(before, Text) or isinstance(after, Text):
         return False
-    if not before and not after and not isinstance(before, bool):
-        # What is empty, and what has elements in place of values or none.
+    if before in (None, ()) and after in (None, ()):
+        # Of what has elements in place of values, nothing is left here.
         return True
     if isinstance(before, tuple) and isinstance(after, tuple):
         return before == after if field in ORDERED else set(before) == set(after)

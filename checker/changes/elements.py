@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.model import Activity, Block, Place, Policy, SameAs, Text
+from checker.model import Activity, Block, DataUse, Entry, Place, Policy, SameAs, Text
 
 COMPARED = (
     "statement",
@@ -161,9 +161,13 @@ class _Taking:
         self._found[PAGE] = Element("Page", PAGE, node.route, None, node, {"shows": shows})
 
     def _route(self, node: Any) -> str:
-        route: str = node.route.replace("/data_same_as/", "/data/")
-        head, slash, rest = route.partition("/")
-        return f"{self._renamed.get(head, head)}{slash}{rest}"
+        route = self._id(node.route.replace("/data_same_as/", "/data/"))
+        if isinstance(node, DataUse | Entry):
+            # The name of such a thing in its route is the id to which it refers.
+            steps = route.split("/")
+            steps[-1] = self._id(steps[-1])
+            return "/".join(steps)
+        return route
 
     def _plain(self, field: str, value: Any) -> Value:
         if isinstance(value, tuple):
@@ -201,6 +205,7 @@ REFERENCES = frozenset(
         "documents",
         "entity",
         "informs",
+        "kept_by",
         "measures",
         "members",
         "owner",

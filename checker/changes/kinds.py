@@ -141,6 +141,9 @@ class Reader:
         key = f"{element.kind}.{one.field}"
         if element.kind in not_compared() or key in not_compared():
             return
+        if one.moved and one.removed:
+            # It is told where it stands now.
+            return
         if not one.field:
             yield Meaning(kinds()[self._whole(one)], one, None, None)
             return
@@ -221,7 +224,7 @@ def _by_element(
 
 def _led(kind: str, meanings: list[Meaning]) -> list[Meaning]:
     """Meanings of one element without those that its leading field settles."""
-    leads = _row(kind).get("leads")
+    leads = _row(kind).get("leads") if meanings else None
     first = next((one for one in meanings if leads and one.difference.field == leads), None)
     if first is None:
         return meanings
@@ -284,6 +287,7 @@ def _controls(role: Any) -> str:
 _VARIANTS: Mapping[str, Callable[[Any], str]] = {
     "Activity": lambda activity: "" if activity.public else "internal",
     "Basis": basis_name,
+    "Block": lambda block: "text" if block.text else "",
     "Cookie": lambda cookie: "necessary" if cookie.necessary else "",
     "Retention": lambda rule: "prolongs" if rule.prolongs else "",
     "Role": _controls,

@@ -21,6 +21,9 @@ EXIT_INTERRUPTED = 130
 _COMMANDS = {
     "check": "Check the policy and list what is wrong, where, and what to do.",
     "render": "Write the statement in all its languages, for a website to take.",
+    "release": "Freeze a version of the statement, chained to the one before.",
+    "history": "List the releases, and verify that they are as they were released.",
+    "redact": "Take words out of a released version, where a person asks to be erased.",
     "duties": "Show what people must be told, for each activity, and where it stands.",
     "graph": "Draw the data-flow graph.",
     "flows": "Show who gets which data, why, on what basis and for how long.",

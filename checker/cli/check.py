@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from checker.catalogue import DRIFTED
 from checker.cli import EXIT_FINDINGS
 from checker.cli.drift import drifted_copies
 from checker.cli.options import (
@@ -17,6 +16,7 @@ from checker.cli.options import (
     styled,
     terminal_width,
 )
+from checker.cli.released import broken_releases
 from checker.engine import compile_policy
 from checker.finding import Severity
 from checker.report.summary import counted
@@ -84,8 +84,13 @@ def command(
     result = compile_policy(
         policy, as_of, only=only, with_waivers=not no_waivers, strict_dates=strict_dates
     )
-    if not only or DRIFTED.id in only:
-        findings = sorted((*result.findings, *drifted_copies(policy)), key=lambda f: f.sort_key)
+    beside = [
+        one
+        for one in (*drifted_copies(policy), *broken_releases(policy))
+        if not only or one.rule.id in only
+    ]
+    if beside:
+        findings = sorted((*result.findings, *beside), key=lambda f: f.sort_key)
         result = result._replace(findings=tuple(findings))
     if form == "json":
         from checker.report.json_report import json_report

@@ -13,6 +13,7 @@ from checker.git import GitError, RefError, tree_at
 from checker.report.summary import position
 from checker.report.versions.comparison import Version
 from checker.report.versions.wording import ENGLISH
+from checker.source import RELEASES, Document
 
 SHAPES = ("text-missing-language",)
 """A rule that is quickly run, for who needs the policy and not its findings."""
@@ -26,7 +27,7 @@ def side(
     as_of: str | None = None,
     param: str,
 ) -> Version:
-    """What a name stands for: a directory, a git ref of the policy's repository; None: the policy.
+    """What a name stands for: a directory, a release's version or a git ref; None: the policy.
 
     `param` is what the command calls the name, for errors: 2 for a ref that is not there, 3 for
     what cannot be read.
@@ -34,6 +35,8 @@ def side(
     if name is None or os.path.isdir(name):
         root = name or policy
         found = Version(root, root, compile_policy(root, as_of, only=only), here=True)
+    elif (released := _released(policy, name)) is not None:
+        found = Version(name, policy, compile_documents(released, as_of, only=only), here=False)
     else:
         try:
             documents = tree_at(policy, name)
@@ -45,6 +48,21 @@ def side(
     if not found.result.complete or found.result.policy.statement is None:
         raise KlarError(_unread(found))
     return found
+
+
+def _released(policy: str, version: str) -> tuple[Document, ...] | None:
+    """The source of a released version; None if nothing was released by that name."""
+    if not os.path.isdir(os.path.join(policy, RELEASES)):
+        return None
+    from checker.versions.history import HistoryError, frozen_documents, read_history
+
+    for release in read_history(policy).releases:
+        if release.version == version:
+            try:
+                return frozen_documents(release)
+            except HistoryError as error:
+                raise KlarError(f"{error}: run `klar history`") from None
+    return None
 
 
 def _unread(found: Version) -> str:

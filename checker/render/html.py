@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -69,6 +69,18 @@ def written(tree: Tree, phrases: Phrases) -> tuple[dict[str, Any], Any]:
     shared["about"] = macros.blocks(tree.about, _TOP_LEVEL)
     shared["content"] = macros.blocks((*tree.intro, *tree.sections), _TOP_LEVEL)
     return shared, macros
+
+
+def passage(nodes: tuple[Node, ...], phrases: Phrases) -> Markup:
+    """Blocks of a text for another page than the statement's, where links are addresses already."""
+    shared = {"words": words_of(phrases), "labelled": _labelled, "gaps": {}, "aliases": {}}
+    macros: Any = templates().get_template("blocks.html.j2").make_module(shared)
+    return Markup(macros.blocks(nodes, _TOP_LEVEL))  # noqa: S704 - the template has escaped it
+
+
+def words_of(phrases: Phrases) -> Callable[[Runs], Markup]:
+    """How words are written on another page than the statement's."""
+    return lambda runs: _runs(runs, {}, phrases)
 
 
 @cache

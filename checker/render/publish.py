@@ -45,7 +45,7 @@ def _publish(files: Mapping[str, bytes], root: str, stage: str) -> None:
     stale = sorted(_previous(root) - set(files))
     for path in order:
         _check(root, path)
-        _write(os.path.join(stage, "new", path), files[path])
+        write_file(os.path.join(stage, "new", path), files[path])
     done: list[str] = []
     made: list[str] = []
     try:
@@ -64,7 +64,7 @@ def _publish(files: Mapping[str, bytes], root: str, stage: str) -> None:
         _restore(root, stage, done, made)
         raise
     for folder in sorted({os.path.dirname(os.path.join(root, path)) for path in (*order, *stale)}):
-        _sync_folder(folder)
+        sync_folder(folder)
     for path in stale:
         _drop_empty(root, os.path.dirname(path))
 
@@ -99,15 +99,16 @@ def _previous(root: str) -> set[str]:
     try:
         with open(os.path.join(root, MANIFEST), "rb") as file:
             manifest = json.loads(file.read())
-        listed = [*manifest["files"]]
-        for language in manifest["languages"]:
-            listed.extend(language["files"])
-        return {str(file["path"]) for file in listed}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        archive = manifest.get("archive", {"files": [], "languages": [], "versions": []})
+        several = (manifest, archive, *archive["versions"])
+        parts = (*several, *(language for one in several for language in one["languages"]))
+        return {str(file["path"]) for part in parts for file in part["files"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return set()
 
 
-def _write(path: str, data: bytes) -> None:
+def write_file(path: str, data: bytes) -> None:
+    """Write a file that is not there yet, with the folders it is in, and have it on disk."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "xb") as file:
         file.write(data)
@@ -155,14 +156,17 @@ def _make_folder(folder: str) -> list[str]:
 
 
 def _drop_empty(root: str, folder: str) -> None:
-    try:
-        if folder:
+    """Remove a folder that has become empty, and those around it that have then."""
+    while folder:
+        try:
             os.rmdir(os.path.join(root, folder))
-    except OSError:
-        return
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Have what a folder holds on disk, where the system can say so."""
     # Some systems cannot open a folder; the files themselves are on disk already.
     try:
         handle = os.open(folder, os.O_RDONLY)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from checker.render.nodes import Run, Runs
@@ -19,7 +19,7 @@ INSERTED = "inserted"
 DELETED = "deleted"
 
 _MOST = 1_000_000
-"""How many pairs are compared. A page of prose has fewer; what has more is changed as a whole."""
+"""How many pairs are compared. Prose has fewer; of what has more only both ends may be the same."""
 
 _KEPT = 1 / 3
 """The share of the shorter wording that must remain, or all of both is marked."""
@@ -31,6 +31,9 @@ _ALIKE = 1 / 2
 # to its word: "3 years" is one.
 _STOPS = r".,;:!?…()\[\]\"“”„«»"
 _BETWEEN = re.compile(rf"( +|(?<![^ ])[{_STOPS}]++|(?<![{_STOPS}])[{_STOPS}]++(?= |$))")
+
+
+_Key = tuple[str, Hashable]
 
 
 class Stretch(NamedTuple):
@@ -46,8 +49,17 @@ class Stretch(NamedTuple):
 class _Word(NamedTuple):
     """A word, or what stands between two, and which run of its wording it is from."""
 
+    text: str
+    of: int
+
+
+class _Piece(NamedTuple):
+    """A word as it is written: from which run, with which mark."""
+
     run: Run
     of: int
+    mark: str | None
+    text: str
 
 
 def reworded(old: Runs, new: Runs, called: Callable[[str], str]) -> Runs:
@@ -58,20 +70,24 @@ def reworded(old: Runs, new: Runs, called: Callable[[str], str]) -> Runs:
     if old == new:
         return new
     before, after = _words(old), _words(new)
-    written: list[_Word] = []
-    for stretch in _stretches(before, after):
+    pieces: list[_Piece] = []
+
+    def write(was: Iterable[_Word], now: Iterable[_Word], mark: str | None) -> None:
+        pieces.extend(_Piece(old[of], of, DELETED, text) for text, of in was)
+        pieces.extend(_Piece(new[of], of, mark, text) for text, of in now)
+
+    for stretch in _stretches(_keys(old, before), _keys(new, after)):
         was = before[stretch.old_start : stretch.old_end]
         now = after[stretch.new_start : stretch.new_end]
         if not stretch.same:
-            written.extend(_deleted(was))
-            written.extend(_inserted(now))
+            write(was, now, INSERTED)
             continue
         for one, other in zip(was, now, strict=True):
-            if _leads_elsewhere(one.run, other.run, called):
-                written.extend((*_deleted((one,)), *_inserted((other,))))
+            if _leads_elsewhere(old[one.of], new[other.of], called):
+                write((one,), (other,), INSERTED)
             else:
-                written.append(other)
-    return _joined(written)
+                write((), (other,), None)
+    return _joined(pieces)
 
 
 def removed(runs: Runs) -> Runs:
@@ -81,8 +97,7 @@ def removed(runs: Runs) -> Runs:
 
 def alike(old: Runs, new: Runs) -> bool:
     """Whether two wordings have so much in common that one may be the other, changed."""
-    before = Counter(word.run.text for word in _words(old))
-    after = Counter(word.run.text for word in _words(new))
+    before, after = (Counter(word.text for word in _words(runs)) for runs in (old, new))
     common = sum(_size(word) * count for word, count in (before & after).items())
     every = sum(_size(word) * count for word, count in (before + after).items())
     return 2 * common >= every * _ALIKE
@@ -90,27 +105,22 @@ def alike(old: Runs, new: Runs) -> bool:
 
 def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]:
     """What two sequences have in common, and what stands in its place in each, in order."""
-    shorter = min(len(old), len(new))
-    start = 0
+    if len(old) * len(new) <= _MOST:
+        matcher = SequenceMatcher(None, old, new)
+        for tag, *bounds in matcher.get_opcodes():
+            yield Stretch(tag == "equal", *bounds)
+        return
+    start, end, shorter = 0, 0, min(len(old), len(new))
     while start < shorter and old[start] == new[start]:
         start += 1
-    end = 0
     while end < shorter - start and old[-1 - end] == new[-1 - end]:
         end += 1
-    stop, new_stop = len(old) - end, len(new) - end
-    if start:
-        yield Stretch(True, 0, start, 0, start)
-    if (stop - start) * (new_stop - start) > _MOST:
-        yield Stretch(False, start, stop, start, new_stop)
-    else:
-        between = SequenceMatcher(None, old[start:stop], new[start:new_stop], autojunk=False)
-        for tag, *bounds in between.get_opcodes():
-            yield Stretch(tag == "equal", *(start + bound for bound in bounds))
-    if end:
-        yield Stretch(True, stop, len(old), new_stop, len(new))
+    yield Stretch(True, 0, start, 0, start)
+    yield Stretch(False, start, len(old) - end, start, len(new) - end)
+    yield Stretch(True, len(old) - end, len(old), len(new) - end, len(new))
 
 
-def _stretches(before: Sequence[_Word], after: Sequence[_Word]) -> list[Stretch]:
+def _stretches(before: Sequence[_Key], after: Sequence[_Key]) -> list[Stretch]:
     """What remains and what changes, without scraps of the old wording in the midst of a new one.
 
     Words that remain between two changes count as changed if they are fewer than what changes on
@@ -123,8 +133,7 @@ def _stretches(before: Sequence[_Word], after: Sequence[_Word]) -> list[Stretch]
         return max(old_sizes[b] - old_sizes[a], new_sizes[d] - new_sizes[c])
 
     found: list[Stretch] = []
-    keys = [[_compared(word.run) for word in words] for words in (before, after)]
-    for stretch in aligned(*keys):
+    for stretch in aligned(before, after):
         last = stretch
         while not last.same and len(found) > 1:
             first, scrap = found[-2:]
@@ -139,12 +148,9 @@ def _stretches(before: Sequence[_Word], after: Sequence[_Word]) -> list[Stretch]
     return found
 
 
-def _sizes(words: Sequence[_Word]) -> list[int]:
+def _sizes(words: Sequence[_Key]) -> list[int]:
     """How much stands before each word, and before the end."""
-    sizes = [0]
-    for word in words:
-        sizes.append(sizes[-1] + _size(word.run.text))
-    return sizes
+    return [0, *accumulate(_size(text) for text, _ in words)]
 
 
 def _size(word: str) -> int:
@@ -152,20 +158,26 @@ def _size(word: str) -> int:
 
 
 def _words(runs: Runs) -> list[_Word]:
-    """The words one by one. The first of a run is its place; a date is one word."""
-    words: list[_Word] = []
-    for index, run in enumerate(runs):
-        pieces = [run.text] if run.date else [one for one in _BETWEEN.split(run.text) if one]
-        for piece in pieces:
-            words.append(_Word(run._replace(text=piece), index))
-            run = run._replace(route=None, anchor=None)  # noqa: PLW2901
-    return words
+    """The words one by one. A date is one word."""
+    return [
+        _Word(text, of)
+        for of, run in enumerate(runs)
+        for text in ([run.text] if run.date else _BETWEEN.split(run.text))
+        if text
+    ]
 
 
-def _compared(run: Run) -> Run:
-    """What of a word must be the same for it to remain."""
-    within = run.href is not None and run.href.startswith("ref:")
-    return run._replace(href=None if within else run.href, route=None, anchor=None, name=False)
+def _keys(runs: Runs, words: Sequence[_Word]) -> list[_Key]:
+    """What of each word must be the same for it to remain: itself, and what marks it."""
+    marks = [
+        (None if _is_within(run) else run.href, run.strong, run.emphasis, run.date) for run in runs
+    ]
+    return [(text, marks[of]) for text, of in words]
+
+
+def _is_within(run: Run) -> bool:
+    """Whether words lead to another part of the page."""
+    return run.href is not None and run.href.startswith("ref:")
 
 
 def _leads_elsewhere(old: Run, new: Run, called: Callable[[str], str]) -> bool:
@@ -174,27 +186,23 @@ def _leads_elsewhere(old: Run, new: Run, called: Callable[[str], str]) -> bool:
     return f"ref:{called(old.href.removeprefix('ref:'))}" != new.href
 
 
-def _deleted(words: Iterable[_Word]) -> Iterator[_Word]:
-    for word in words:
-        yield word._replace(run=_removed(word.run))
-
-
-def _inserted(words: Iterable[_Word]) -> Iterator[_Word]:
-    for word in words:
-        yield word._replace(run=word.run._replace(mark=INSERTED))
-
-
 def _removed(run: Run) -> Run:
-    within = run.href is not None and run.href.startswith("ref:")
-    href = None if within else run.href
+    href = None if _is_within(run) else run.href
     return run._replace(href=href, route=None, anchor=None, mark=DELETED)
 
 
-def _joined(words: Iterable[_Word]) -> Runs:
-    """Neighbours from one run that had the same fate as one run again."""
-    together = groupby(words, lambda word: (word.of, word.run.mark))
-    return tuple(_whole([word.run for word in group]) for _, group in together)
-
-
-def _whole(pieces: Sequence[Run]) -> Run:
-    return pieces[0]._replace(text="".join(piece.text for piece in pieces))
+def _joined(pieces: Iterable[_Piece]) -> Runs:
+    """Neighbours from one run with one mark as one run again; the first is the run's place."""
+    runs: list[Run] = []
+    placed: set[int] = set()
+    for (of, mark), group in groupby(pieces, lambda piece: (piece.of, piece.mark)):
+        same = [*group]
+        run = same[0].run._replace(text="".join(piece.text for piece in same), mark=mark)
+        if mark == DELETED:
+            run = _removed(run)
+        elif of in placed:
+            run = run._replace(route=None, anchor=None)
+        else:
+            placed.add(of)
+        runs.append(run)
+    return tuple(runs)

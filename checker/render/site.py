@@ -43,7 +43,7 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
             "statement.html": pages.page,
             "statement.fragment.html": pages.fragment,
             "statement.md": markdown.render(tree, phrases, draft),
-            "statement.json": _json(_tree(tree, draft)),
+            "statement.json": to_json(_tree(tree, draft)),
         }
         own = {f"{language}/{name}": text.encode() for name, text in written.items()}
         files.update(own)
@@ -52,11 +52,11 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
             {
                 "lang": language,
                 "title": tree.title,
-                "files": _listed(own),
+                "files": listed(own),
                 "anchors": tree.anchors,
             }
         )
-    files[STYLESHEET] = _styles(draft)
+    files[STYLESHEET] = style_sheet(STYLESHEET, *(("draft.css",) if draft else ()))
     manifest = {
         "format_version": FORMAT_VERSION,
         "generator": f"klar {checker.__version__}",
@@ -69,18 +69,17 @@ def render_files(policy: Policy, gaps: Sequence[Finding], draft: bool) -> dict[s
                 {"from": one.start, "applies_in": one.applies_in} for one in statement.effective
             ],
         },
-        "files": _listed({STYLESHEET: files[STYLESHEET]}),
+        "files": listed({STYLESHEET: files[STYLESHEET]}),
         "languages": languages,
         "redirects": redirects,
     }
-    files[MANIFEST] = _json(manifest, indent=1).encode()
+    files[MANIFEST] = to_json(manifest, indent=1).encode()
     return files
 
 
-def _styles(draft: bool) -> bytes:
-    """The style sheet as a browser needs it: without remarks (but the first) and indentation."""
-    sheets = (STYLESHEET, "draft.css") if draft else (STYLESHEET,)
-    source = "".join(resources.read_bytes(f"docs_templates/{one}").decode() for one in sheets)
+def style_sheet(*names: str) -> bytes:
+    """Style sheets as a browser needs them: without remarks (but the first) and indentation."""
+    source = "".join(resources.read_bytes(f"docs_templates/{one}").decode() for one in names)
     head, end, rules = source.partition("*/\n")
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
     rules = re.sub(r"\s*\n\s*", "\n", rules).replace(": ", ":").replace(",\n", ",")
@@ -89,13 +88,15 @@ def _styles(draft: bool) -> bytes:
     return f"{head}{end}{rules.strip()}\n".encode()
 
 
-def _listed(files: Mapping[str, bytes]) -> list[dict[str, str]]:
+def listed(files: Mapping[str, bytes]) -> list[dict[str, str]]:
+    """Files as a manifest names them."""
     return [
         {"path": path, "sha256": sha256(data).hexdigest()} for path, data in sorted(files.items())
     ]
 
 
-def _json(value: Any, indent: int | None = None) -> str:
+def to_json(value: Any, indent: int | None = None) -> str:
+    """JSON that is the same for the same values."""
     return json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=True) + "\n"
 
 

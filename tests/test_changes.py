@@ -1,0 +1,631 @@
+"""What counts as a change, of which kind, how much it matters, and whom it concerns."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker import model
+from checker.changes import Change, Diff, Level, diff
+from checker.changes.compare import Difference, compare
+from checker.changes.elements import COMPARED, LEFT_OUT, elements_of, renamings
+from checker.changes.kinds import fields, kinds, not_compared
+from checker.engine import compile_policy
+from checker.law.book import Book
+from checker.model import Policy, Text
+from tests.changing import Edit, Values, changed, item, values_of, without, write
+from tests.policies import STARTER, files_of, overlay
+from tests.test_rules import FIXTURES
+
+EXAMPLE = Path(__file__).parent / "example"
+STATEMENT = Path(__file__).parent.parent / "privacy_policy"
+LAW = Book()
+
+
+def policy_of(root: Path) -> Policy:
+    """The policy in a directory, whose files must all be readable."""
+    result = compile_policy(str(root), only=("text-missing-language",))
+    assert result.complete, result.findings
+    return result.policy
+
+
+def after(edit: Edit, tmp_path: Path) -> Diff:
+    """What an edit of the complete example changes."""
+    return diff(policy_of(EXAMPLE), policy_of(changed(EXAMPLE, tmp_path / "after", edit)), LAW)
+
+
+def told(found: Diff) -> set[tuple[str, str, str]]:
+    """Level, kind and route of each change."""
+    return {(one.level.value, one.kind, one.route) for one in found.changes}
+
+
+# Every field of the model
+
+
+def nodes_in(hint: Any) -> list[Any]:
+    """The types of the model in a type hint."""
+    if isinstance(hint, type) and hasattr(hint, "_fields"):
+        return [] if hint in (Text, model.Place) else [hint]
+    return [node for part in typing.get_args(hint) for node in nodes_in(part)]
+
+
+def model_types() -> Iterator[Any]:
+    """The types of everything that a policy states."""
+    hints = typing.get_type_hints(model.Parts, vars(model))
+    pending = [node for part in COMPARED for node in nodes_in(hints[part])]
+    seen = set()
+    while pending:
+        node = pending.pop()
+        if node not in seen:
+            seen.add(node)
+            yield node
+            if node.__name__ not in not_compared():
+                for hint in typing.get_type_hints(node, vars(model)).values():
+                    pending.extend(nodes_in(hint))
+
+
+def test_every_part_of_a_policy_is_compared_or_left_out_with_a_reason() -> None:
+    assert {*COMPARED, *LEFT_OUT} == set(model.Parts._fields)
+    assert not set(COMPARED) & set(LEFT_OUT)
+
+
+@pytest.mark.parametrize("node", list(model_types()), ids=lambda node: node.__name__)
+def test_every_field_of_the_model_has_its_kind_of_change(node: Any) -> None:
+    """Fails when a field is new: say in fields.yaml what a change of it means."""
+    name = node.__name__
+    if name in not_compared():
+        return
+    row = fields()[name]
+    hints = typing.get_type_hints(node, vars(model))
+    own = {field for field in node._fields if not nodes_in(hints[field])} - {"route", "id"}
+    left_out = {one.partition(".")[2] for one in not_compared() if one.startswith(f"{name}.")}
+    assert own - left_out <= row.keys()
+    assert row.keys() - own <= {"added", "removed", "leads"}
+    assert {"added", "removed"} <= row.keys()
+    assert row.get("leads", "added") in row
+
+
+def test_every_row_is_of_the_model() -> None:
+    names = {node.__name__ for node in model_types()}
+    rows = {name.partition(".")[0] for name in fields()}
+    assert rows - {"Page", "Note"} <= names
+    for one in not_compared():
+        name, _, field = one.partition(".")
+        assert name in names
+        assert not field or field in getattr(model, name)._fields
+
+
+def test_every_kind_is_used_and_has_its_reason() -> None:
+    used = {"formatting", "moved", "renamed", "text-denial-changed", "text-facts-changed"}
+    used.add("translation-edited")
+    for row in fields().values():
+        for field, kind in row.items():
+            if field != "leads":
+                used.update([kind] if isinstance(kind, str) else kind.values())
+    assert used == set(kinds())
+    for kind in kinds().values():
+        assert kind.reason.endswith((".", ").")), kind
+        for reference in kind.law:
+            assert LAW.title(reference), reference
+
+
+# Each kind of edit
+
+
+def reword(texts: dict[str, str], **words: str) -> None:
+    """Give a text other words in some languages."""
+    texts.update(words)
+
+
+def period(values: Values, to: str) -> None:
+    item(values["activities/customer-offers"]["retention"], "after-the-last-purchase")["period"] = (
+        to
+    )
+
+
+NEW_PURPOSE = {
+    "id": "statistics",
+    "text": {"da": "at føre statistik", "nb": "å føre statistikk", "sv": "att föra statistik"},
+}
+NEW_RECIPIENT = {"id": "to-bank", "recipient": "bank", "role": "controller"}
+
+EDITS: dict[str, tuple[Edit, set[tuple[str, str, str]]]] = {
+    "a new purpose": (
+        lambda v: v["activities/newsletter"]["purposes"].append(NEW_PURPOSE),
+        {("material", "purpose-added", "newsletter/purposes/statistics")},
+    ),
+    "a purpose less": (
+        lambda v: v["activities/courses"]["purposes"].pop(),
+        {("substantive", "purpose-removed", "courses/purposes/")},
+    ),
+    "kept longer": (
+        lambda v: period(v, "P5Y"),
+        {("material", "retention-longer", "customer-offers/retention/after-the-last-purchase")},
+    ),
+    "kept for a shorter time": (
+        lambda v: period(v, "P18M"),
+        {("substantive", "retention-shorter", "customer-offers/retention/after-the-last-purchase")},
+    ),
+    "the same period in other units": (lambda v: period(v, "P24M"), set()),
+    "thirty days are not plainly longer than a month": (
+        lambda v: period(v, "P730D"),
+        {("substantive", "retention-changed", "customer-offers/retention/after-the-last-purchase")},
+    ),
+    "consent becomes legitimate interest": (
+        lambda v: v["activities/newsletter"].update(
+            bases=[{"id": "sign-up-consent", "stated": "legitimate-interest"}]
+        ),
+        {
+            (
+                "material",
+                "consent-becomes-legitimate-interest",
+                "newsletter/bases/sign-up-consent",
+            )
+        },
+    ),
+    "consent becomes legitimate interest under another id": (
+        lambda v: v["activities/newsletter"].update(
+            bases=[{"id": "our-interest", "stated": "legitimate-interest"}]
+        ),
+        {("material", "consent-becomes-legitimate-interest", "newsletter/bases/our-interest")},
+    ),
+    "legitimate interest becomes consent": (
+        lambda v: v["activities/customer-offers"].update(
+            bases=[{"id": "asked", "stated": "consent"}]
+        ),
+        {("substantive", "basis-becomes-consent", "customer-offers/bases/asked")},
+    ),
+    "a new recipient": (
+        lambda v: v["activities/newsletter"]["disclosures"].append(
+            {"id": "to-counsel", "recipient": "counsel", "role": "controller"}
+        ),
+        {("material", "recipient-added", "newsletter/disclosures/to-counsel")},
+    ),
+    "a recipient less": (
+        lambda v: v["activities/newsletter"].pop("disclosures"),
+        {("substantive", "recipient-removed", "newsletter/disclosures/sending")},
+    ),
+    "a recipient in a third country": (
+        lambda v: v["recipients"]["recipients"].append(
+            {
+                "id": "far-away",
+                "kind": "named",
+                "name": "Far Away Inc.",
+                "countries": ["US"],
+                "transfers": [{"id": "us", "country": "US", "mechanism": "adequacy"}],
+            }
+        ),
+        {
+            ("editorial", "definition-changed", "far-away"),
+            ("material", "transfer-added", "far-away/transfers/us"),
+        },
+    ),
+    "a recipient moves out of the EEA": (
+        lambda v: item(v["recipients"]["recipients"], "data-centre").update(countries=["US"]),
+        {
+            ("material", "recipient-outside-eea", "data-centre"),
+            ("substantive", "recipient-country-removed", "data-centre"),
+        },
+    ),
+    "data go to a recipient that they did not go to": (
+        lambda v: item(v["activities/customer-offers"]["disclosures"], "sending")["data"].append(
+            "purchases"
+        ),
+        {("material", "recipient-gets-more", "customer-offers/disclosures/sending")},
+    ),
+    "all data go where some went": (
+        lambda v: item(v["activities/customer-offers"]["disclosures"], "sending").pop("data"),
+        {("material", "recipient-gets-more", "customer-offers/disclosures/sending")},
+    ),
+    "a processor decides itself": (
+        lambda v: item(v["activities/newsletter"]["disclosures"], "sending").update(
+            role="controller"
+        ),
+        {("material", "recipient-decides-itself", "newsletter/disclosures/sending")},
+    ),
+    "more data": (
+        lambda v: v["activities/newsletter"]["data"].append({"category": "purchases"}),
+        {("substantive", "data-added", "newsletter/data/purchases")},
+    ),
+    "data of a special category": (
+        lambda v: v["activities/newsletter"]["data"].append({"category": "health-needs"}),
+        {("material", "special-data-added", "newsletter/data/health-needs")},
+    ),
+    "more people": (
+        lambda v: v["activities/newsletter"]["subjects"].append("customers"),
+        {("material", "people-added", "newsletter")},
+    ),
+    "withdrawing is harder": (
+        lambda v: v["activities/newsletter"]["consents"][0]["withdrawal"]["channels"].remove(
+            "unsubscribe"
+        ),
+        {("material", "withdrawal-harder", "newsletter/consents/sign-up/withdrawal")},
+    ),
+    "a right is harder to use": (
+        lambda v: item(v["rights"]["rights"], "object")["channels"].remove("unsubscribe"),
+        {("material", "right-harder", "object")},
+    ),
+    "a right is easier to use": (
+        lambda v: item(v["rights"]["rights"], "object")["channels"].append("danish-phone"),
+        {("substantive", "right-easier", "object")},
+    ),
+    "a right is gone": (
+        lambda v: without(v["rights"]["rights"], "portability"),
+        {("material", "right-removed", "portability")},
+    ),
+    "an answer takes longer": (
+        lambda v: v["rights"]["procedure"].update(within="P2M"),
+        {("material", "answer-slower", "")},
+    ),
+    "no human decides": (
+        lambda v: v["activities/invoice-purchase"]["automated_decisions"][0].update(
+            solely_automated=False
+        ),
+        {
+            (
+                "substantive",
+                "automated-decision-with-human",
+                "invoice-purchase/automated_decisions/invoice-yes-or-no",
+            )
+        },
+    ),
+    "a cookie lasts longer": (
+        lambda v: item(v["cookies"]["cookies"], "visit-cookie").update(period="P2Y"),
+        {("material", "cookie-longer", "visit-cookie")},
+    ),
+    "the controller has another name": (
+        lambda v: item(v["organisation"]["entities"], "luparium-norway").update(name="Nytt AS"),
+        {("material", "controller-identity-changed", "luparium-norway")},
+    ),
+    "a claim is withdrawn": (
+        lambda v: v["activities/newsletter"].pop("claims"),
+        {("material", "claim-withdrawn", "newsletter/claims/nobody-else")},
+    ),
+    "a promised place of notice less": (
+        lambda v: without(v["changelog"]["policy"]["notice_places"], "by-email"),
+        {("material", "notice-place-dropped", "change-policy/notice_places/by-email")},
+    ),
+    "a typing error": (
+        lambda v: reword(
+            v["statement"]["intro"][0]["text"],
+            da="Her læser du, hvilke personoplysninger vi behandler.",
+            nb="Her leser du hvilke personopplysninger vi behandler.",
+            sv="Här läser du vilka personuppgifter vi behandlar.",
+        ),
+        {("editorial", "text-edited", "statement/intro/what-this-is")},
+    ),
+    "one language alone": (
+        lambda v: reword(
+            v["statement"]["intro"][1]["text"],
+            da="Hvert sted står, i hvilket land en regel gælder.",
+        ),
+        {("substantive", "text-denial-changed", "statement/intro/which-country")},
+    ),
+    "one language of another text": (
+        lambda v: reword(v["activities/newsletter"]["title"], sv="Nyhetsbrevet"),
+        {("translation", "translation-edited", "newsletter")},
+    ),
+    "an activity is new": (
+        lambda v: v.update(
+            {
+                "activities/contest": {
+                    "id": "contest",
+                    "title": {"da": "Konkurrence", "nb": "Konkurranse", "sv": "Tävling"},
+                    "purposes": [NEW_PURPOSE],
+                    "retention": [{"id": "while", "kind": "period", "period": "P1Y"}],
+                }
+            }
+        ),
+        {("material", "activity-added", "contest")},
+    ),
+    "an activity is gone": (
+        lambda v: v.pop("activities/trips"),
+        {
+            ("substantive", "activity-removed", "trips"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_is_the_change_it_is(name: str, tmp_path: Path) -> None:
+    edit, expected = EDITS[name]
+    found = told(after(edit, tmp_path))
+    assert {(level, kind) for level, kind, _ in found} == {one[:2] for one in expected}
+    whole = {one for one in expected if one[2] and not one[2].endswith("/")}
+    assert whole <= found
+
+
+def test_people_and_markets_concerned(tmp_path: Path) -> None:
+    (one,) = after(lambda v: period(v, "P5Y"), tmp_path).changes
+    assert (one.activities, one.subjects, one.markets) == (
+        ("customer-offers",),
+        ("customers",),
+        (),
+    )
+    (right,) = after(
+        lambda v: item(v["rights"]["rights"], "object")["channels"].remove("unsubscribe"), tmp_path
+    ).changes
+    assert (right.activities, right.subjects, right.markets) == ((), (), ())
+    moved = after(
+        lambda v: item(v["recipients"]["recipients"], "data-centre").update(countries=["US"]),
+        tmp_path,
+    ).changes
+    # Whoever passes data on to it reaches further than those who name it.
+    example = policy_of(EXAMPLE)
+    users = {
+        activity.id
+        for activity in example.activities.values()
+        if any(one.recipient == "it-host" for one in example.disclosures_of(activity))
+    }
+    assert users
+    for change in moved:
+        assert not change.activities or users <= set(change.activities)
+    (narrow,) = after(
+        lambda v: item(v["activities/recruitment"]["retention"], _market_rule(v)["id"]).update(
+            period="P9Y"
+        ),
+        tmp_path,
+    ).changes
+    assert narrow.markets == tuple(_market_rule(values_of(EXAMPLE))["applies_in"])
+
+
+def _market_rule(values: Values) -> Any:
+    """A period of the recruitment that holds in some markets only."""
+    return next(
+        one
+        for one in values["activities/recruitment"]["retention"]
+        if "period" in one and "applies_in" in one
+    )
+
+
+# What is no change in meaning
+
+
+@pytest.mark.parametrize("policy", [STARTER, EXAMPLE, STATEMENT], ids=lambda path: path.name)
+def test_nothing_changes_from_a_policy_to_itself(policy: Path) -> None:
+    assert diff(policy_of(policy), policy_of(policy), LAW).changes == ()
+
+
+UNORDERED = ("contents", "lines", "sections")
+"""Lists whose order is that of the page or of an address; what is in them is not shuffled here."""
+
+
+def shuffled(value: Any, draw: Any, field: str = "") -> Any:
+    """A value with its mappings and lists in another order."""
+    if isinstance(value, dict):
+        keys = draw(st.permutations(list(value)))
+        return {key: shuffled(value[key], draw, key) for key in keys}
+    if isinstance(value, list):
+        items = [shuffled(one, draw) for one in value]
+        return items if field in UNORDERED else draw(st.permutations(items))
+    return value
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_formatting_and_order_have_no_meaning(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    values = values_of(EXAMPLE)
+    values.pop("translations.lock")
+    names = data.draw(st.lists(st.sampled_from(sorted(values)), min_size=1, unique=True))
+    for name in names:
+        values[name] = shuffled(values[name], data.draw)
+    width = data.draw(st.integers(min_value=30, max_value=400))
+    policy = write(values, tmp_path_factory.mktemp("shuffled") / "policy", width)
+    assert diff(policy_of(EXAMPLE), policy_of(policy), LAW).level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        lambda text: f"  {text.replace(' ', chr(10), 1)}",
+        lambda text: text.replace(" ", "  "),
+        lambda text: text.replace(" ", "\N{NO-BREAK SPACE}", 1),
+        lambda text: f"**{text}**",
+        lambda text: f"*{text.split()[0]}* {' '.join(text.split()[1:])}",
+    ],
+)
+def test_marks_and_white_space_have_no_meaning(marks: Any, tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        texts = values["statement"]["intro"][0]["text"]
+        texts.update({language: marks(words) for language, words in texts.items()})
+
+    assert {one.kind for one in after(edit, tmp_path).changes} <= {"formatting"}
+
+
+def test_moving_has_no_meaning(tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        """Show an activity in another section, a sentence too, and turn the sections round."""
+        shopping, learning = values["sections/shopping"], values["sections/learning"]
+        shown = next(one for one in shopping["content"] if one.get("activities"))
+        shown["activities"].remove("orders")
+        learning["content"].append({"id": "moved-here", "activities": ["orders"]})
+        text = next(one for one in shopping["content"] if one.get("text"))
+        shopping["content"].remove(text)
+        learning["content"].append(text)
+        values["statement"]["contents"].reverse()
+        values["activities/a-new-file"] = values.pop("activities/newsletter")
+
+    found = after(edit, tmp_path)
+    assert found.level is Level.NONE
+    assert {one.kind for one in found.changes} <= {"moved", "presentation"}
+
+
+def test_data_taken_over_or_written_out_are_the_same(tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        """Write out the data of an activity that it takes over from another."""
+        for name, value in values.items():
+            if name.startswith("activities/") and "data_same_as" in value:
+                same = value.pop("data_same_as")
+                other = values[f"activities/{same['activity']}"]
+                left_out = same.get("except", [])
+                taken = [
+                    {
+                        "category": one["category"],
+                        **({"qualifier": q} if (q := one.get("qualifier")) else {}),
+                    }
+                    for one in other["data"]
+                    if one["category"] not in left_out
+                ]
+                value["data"] = [*taken, *value.get("data", [])]
+                return
+        raise AssertionError("no activity takes data over from another")
+
+    assert {one.kind for one in after(edit, tmp_path).changes} <= {"data-details-changed"}
+
+
+def renamed(values: Values, old: str, new: str) -> Values:
+    """A policy in which an id that stands by itself is called by another name, with a redirect."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: walk(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [walk(one) for one in value]
+        if isinstance(value, str):
+            if value == old:
+                return new
+            if value.startswith(f"{old}/"):
+                return f"{new}{value[len(old) :]}"
+            return value.replace(f"](ref:{old})", f"](ref:{new})").replace(
+                f"](ref:{old}/", f"](ref:{new}/"
+            )
+        return value
+
+    values = walk(values)
+    redirects = values["statement"].setdefault("redirects", [])
+    redirects.append({"from": old, "to": new})
+    return values
+
+
+HEADS = sorted(
+    name
+    for name, kind in policy_of(EXAMPLE).kind_of.items()
+    # An id that is also a word of the format cannot be replaced by looking at values alone.
+    if kind not in ("assertion", "change") and "-" in name
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(names=st.lists(st.sampled_from(HEADS), min_size=1, max_size=4, unique=True))
+def test_renaming_with_a_redirect_has_no_meaning(
+    names: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    values = values_of(EXAMPLE)
+    values.pop("translations.lock")
+    for name in names:
+        values = renamed(values, name, f"{name}-renamed")
+    policy = write(values, tmp_path_factory.mktemp("renamed") / "policy")
+    assert diff(policy_of(EXAMPLE), policy_of(policy), LAW).changes == ()
+    assert diff(policy_of(policy), policy_of(EXAMPLE), LAW).changes == ()
+
+
+def test_a_part_that_is_renamed_in_its_place_has_no_meaning(tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        """Rename a purpose, and its name in what refers to it."""
+        values["activities/newsletter"]["purposes"][0]["id"] = "news"
+
+    found = after(edit, tmp_path)
+    assert {one.kind for one in found.changes} == {"renamed"}
+
+
+# Both ways
+
+
+def differences(one: Policy, other: Policy) -> list[Difference]:
+    """How two policies differ."""
+    renames = renamings(one, other)
+    return compare(elements_of(one, renames), elements_of(other, renames))
+
+
+def inverted(found: list[Difference]) -> set[Any]:
+    """Differences as they are the other way round, in any order."""
+    return {
+        (one.element.kind, one.element.route, one.field, _plain(one.after), _plain(one.before))
+        + ((one.removed, one.added) if not one.field else ())
+        for one in found
+    }
+
+
+def as_they_are(found: list[Difference]) -> set[Any]:
+    """Differences in any order."""
+    return {
+        (one.element.kind, one.element.route, one.field, _plain(one.before), _plain(one.after))
+        + ((one.added, one.removed) if not one.field else ())
+        for one in found
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return tuple(sorted(value.languages.items()))
+    return tuple(sorted(map(str, value))) if isinstance(value, tuple) else value
+
+
+READABLE = [
+    fixture
+    for fixture in FIXTURES
+    if len(files_of(fixture)) > 0 and not any(".delete" in str(one) for one in files_of(fixture))
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pair=st.lists(st.sampled_from(READABLE), min_size=2, max_size=2))
+def test_swapping_inverts(pair: list[Path], tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On pairs of the policies that the rules are tried on."""
+    policies = []
+    for fixture in pair:
+        result = compile_policy(
+            str(overlay(tmp_path_factory.mktemp("swap"), fixture)), only=("text-missing-language",)
+        )
+        if not result.complete or result.policy.duplicates:
+            return
+        policies.append(result.policy)
+    one, other = policies
+    assert as_they_are(differences(other, one)) == inverted(differences(one, other))
+    there, back = diff(one, other, LAW), diff(other, one, LAW)
+    assert bool(there.changes) == bool(back.changes)
+    assert (there.level is Level.NONE) == (back.level is Level.NONE)
+
+
+OPPOSITE = {
+    "purpose-added": "purpose-removed",
+    "retention-longer": "retention-shorter",
+    "recipient-added": "recipient-removed",
+    "recipient-gets-more": "recipient-gets-less",
+    "people-added": "people-removed",
+    "data-added": "data-removed",
+    "special-data-added": "special-data-removed",
+    "withdrawal-harder": "withdrawal-easier",
+    "right-harder": "right-easier",
+    "answer-slower": "answer-faster",
+    "activity-added": "activity-removed",
+    "claim-withdrawn": "claim-added",
+    "consent-becomes-legitimate-interest": "basis-becomes-consent",
+    "recipient-decides-itself": "recipient-becomes-processor",
+    "cookie-longer": "cookie-shorter",
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_opposite_direction_is_told_apart(name: str, tmp_path: Path) -> None:
+    edit, _ = EDITS[name]
+    there = after(edit, tmp_path)
+    back = diff(there.after, there.before, LAW)
+
+    def opposites(changes: tuple[Change, ...]) -> set[str]:
+        return {OPPOSITE[one.kind] for one in changes if one.kind in OPPOSITE}
+
+    assert opposites(there.changes) <= {one.kind for one in back.changes}
+    pairs = {**OPPOSITE, **{back: there for there, back in OPPOSITE.items()}}
+    for kind in OPPOSITE:
+        assert kinds()[kind].level is Level.MATERIAL or kind == "data-added"
+        assert kinds()[pairs[kind]].level is Level.SUBSTANTIVE
