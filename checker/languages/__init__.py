@@ -1,7 +1,8 @@
 """What klar knows of a language: a folder for each, beside this module.
 
 Its files are read with the same strict reader as a policy, and only when they are asked for. A new
-language is a new folder; a file that it lacks is not known yet.
+language is a new folder; a file that it lacks is not known yet. English, in which klar speaks to
+editors and lawyers, has a folder too and is no language of a statement.
 """
 
 from __future__ import annotations
@@ -15,9 +16,16 @@ from checker import resources
 from checker.source import read
 
 
-@cache
+ENGLISH = "en"
+
+
 def known() -> frozenset[str]:
-    """The codes of the languages that have a folder."""
+    """The codes of the languages of statements that have a folder."""
+    return _folders() - {ENGLISH}
+
+
+@cache
+def _folders() -> frozenset[str]:
     root = resources.path("languages")
     return frozenset(
         name
@@ -38,7 +46,7 @@ def phrases(language: str, field: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def data(language: str, name: str) -> Mapping[str, Any]:
     """What a file of a language holds, such as `phrases` of `da`; nothing if there is none."""
-    if language not in known():
+    if language not in _folders():
         return {}
     path = f"languages/{language}/{name}.yaml"
     if not os.path.exists(resources.path(path)):
