@@ -264,12 +264,10 @@ def _channels(policy: Policy, markets: tuple[str, ...]) -> Iterator[str]:
         [one.channels for one in policy.entities.values()],
     )
     for some in holders:
-        named = {name for names in some for name in names}
-        found = [
-            one.id
-            for one in policy.channels.values()
-            if (one.id in named or one.alternative_to in named) and _meet(one.applies_in, markets)
-        ]
+        named = dict.fromkeys(name for names in some for name in names)
+        others = (one.id for one in policy.channels.values() if one.alternative_to in named)
+        ways = [policy.channels[one] for one in (*named, *others) if one in policy.channels]
+        found = dict.fromkeys(one.id for one in ways if _meet(one.applies_in, markets))
         if found:
             yield from found
             return

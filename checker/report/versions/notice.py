@@ -166,6 +166,8 @@ class _Writer:
         if change.kind == "transfer-added" and node:
             # Its title is the country, which is told already; then what it rests on.
             yield from filter(None, (plain(node.runs), *map(self._flat, node.nodes)))
+        if change.kind.startswith("retention-") and change.field and node:
+            yield self._flat(node)
         head = change.route.partition("/")[0]
         activity = self._policy.activities.get(head)
         if activity is None or head not in self._nodes:
@@ -253,7 +255,10 @@ class _Writer:
         where.extend(channel.lines)
         if channel.lines and channel.country:
             where.append(self._words.country(channel.country))
-        return self._labelled(plain(title), ", ".join(where)) if where else plain(title)
+        words = self._labelled(plain(title), ", ".join(where)) if where else plain(title)
+        if channel.applies_in:
+            words = f"{words} ({self._countries(channel.applies_in)})"
+        return words
 
     def _authority(self, country: str) -> str:
         law = self._compared.after.result.context.law
