@@ -930,4 +930,4 @@ _SHOWN = {
 
 
 def _key_field(item: Value) -> str:
-    return next(field for field in ("id", "category", "section", "from") if field in item)
+    return next(field for field in ("id", "category", "section", "from", "place") if field in item)

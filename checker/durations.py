@@ -15,3 +15,23 @@ def in_words(duration: str) -> str:
         for number, unit in _PART.findall(duration)
     ]
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def after(day: str, duration: str) -> str:
+    """The day (ISO 8601) that is a duration after another; never later than the last of years.
+
+    Months and years end on the day of the same number, or on the month's last if it has none.
+    """
+    from datetime import date, timedelta
+
+    units = {unit: int(number) for number, unit in _PART.findall(duration)}
+    start = date.fromisoformat(day)
+    months = start.month - 1 + units.get("M", 0) + 12 * units.get("Y", 0)
+    year, month = start.year + months // 12, months % 12 + 1
+    try:
+        first_of_next = date(year + month // 12, month % 12 + 1, 1)
+        end = date(year, month, min(start.day, (first_of_next - timedelta(days=1)).day))
+        end += timedelta(days=units.get("D", 0) + 7 * units.get("W", 0))
+    except (OverflowError, ValueError):
+        return date.max.isoformat()
+    return end.isoformat()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import catalogue, schema, source
 from checker.build import build
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from checker.schema_errors import Misshape
 
 REQUIRED_FILES = ("organisation.yaml", "statement.yaml")
+
+
+class Base(NamedTuple):
+    """What was released last, against which a policy is checked.
+
+    `source` is what each of its files says, by their paths; `policy` makes it of them, or gives
+    None if that cannot be done. It is called only where something has changed.
+    """
+
+    source: Mapping[str, Any]
+    policy: Callable[[], Policy | None]
 
 
 class Result(NamedTuple):
@@ -57,11 +68,13 @@ def compile_policy(
     only: Collection[str] = (),
     with_waivers: bool = True,
     strict_dates: bool = False,
+    base: Base | None = None,
 ) -> Result:
     """Read, check and model the policy directory `root` as of a day (ISO 8601).
 
     Without `as_of` it is the statement's own date, so that the result depends on the tree alone.
     `only` restricts the rules by id; a file that cannot be read is never green all the same.
+    Without a `base` nothing is said of what a new version needs.
     Raises source.TreeError if there is no such tree.
     """
     return compile_documents(
@@ -70,6 +83,7 @@ def compile_policy(
         only=only,
         with_waivers=with_waivers,
         strict_dates=strict_dates,
+        base=base,
     )
 
 
@@ -80,6 +94,7 @@ def compile_documents(
     only: Collection[str] = (),
     with_waivers: bool = True,
     strict_dates: bool = False,
+    base: Base | None = None,
 ) -> Result:
     """Check and model a policy whose files have been read, wherever they stood."""
     by_path = {document.path: document for document in documents}
@@ -88,7 +103,7 @@ def compile_documents(
     policy, routes = build(sound, unread)
     if as_of is None:
         as_of = policy.statement.last_updated if policy.statement else "0001-01-01"
-    context = Context(policy, routes, Book(), as_of)
+    context = Context(policy, routes, Book(), as_of, _before(base, by_path, policy))
     rules = catalogue.rules()
     findings: list[Finding] = []
     ran: set[str] = set()
@@ -111,6 +126,14 @@ def compile_documents(
         )
     ordered = tuple(_distinct(sorted(refused + findings, key=lambda one: one.sort_key)))
     return Result(policy, routes, ordered, by_path, tuple(silenced), not refused, context)
+
+
+def _before(
+    base: Base | None, by_path: Mapping[str, Document], policy: Policy
+) -> Callable[[], Policy | None] | None:
+    if base and base.source == {path: document.value for path, document in by_path.items()}:
+        return lambda: policy
+    return base.policy if base else None
 
 
 def _distinct(findings: list[Finding]) -> Iterator[Finding]:

@@ -134,7 +134,7 @@ def span_of(place: Place) -> Span:
     if path and isinstance(path[-1], str):
         return document.key_span(path)
     if isinstance(value, dict):
-        for field in ("id", "category", "section", "from", "rule"):
+        for field in ("id", "category", "section", "from", "rule", "place"):
             if field in value:
                 return document.value_span((*path, field))
         if value and not path:

@@ -77,6 +77,10 @@ def raise_to(policy: Path, version: str) -> None:
     told = "".join(f'      {language}: "{_TOLD[version]}"\n' for language in LANGUAGES)
     name = f"edition-{version.replace('.', '-')}"
     entry = f"  - id: {name}\n    version: {version}\n    date: {updated}\n    text:\n{told}"
+    if version == "2.0.0":
+        entry += (
+            f"    tells: [newsletter, orders]\n    notified: [{{place: website, on: {updated}}}]\n"
+        )
     edit(policy / "changelog.yaml", "entries:\n", f"entries:\n{entry}")
 
 

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from checker import catalogue, resources
 from checker.cli.drift import drifted_copies
-from checker.cli.released import broken_releases
+from checker.cli.released import broken_releases, history_of
 from checker.engine import Result, compile_policy
 from checker.finding import Finding
 from checker.report.rule_page import EXAMPLE_WIDTH
 from checker.report.summary import printable, shown_path
 from checker.report.text import text_report
-from tests.policies import BREAKS, files_of, overlay, unreadable
+from tests.policies import BREAKS, base_of, files_of, overlay, unreadable
 from tests.running import ROOT as HOME
 from tests.running import klar
 from tests.test_rules import AS_OF, FIXTURES, day_of, expected
@@ -66,7 +66,7 @@ def _broken(rule: str, folder: Path) -> Result:
         policy = overlay(folder)
         BREAKS[rule](policy)
         result = compile_policy(str(policy), AS_OF)
-        beside = (*drifted_copies(str(policy)), *broken_releases(str(policy)))
+        beside = (*drifted_copies(str(policy)), *broken_releases(history_of(str(policy))))
         return result._replace(findings=(*result.findings, *beside))
     fixture = fixture_of(rule)
     policy = overlay(folder, fixture)
@@ -74,7 +74,8 @@ def _broken(rule: str, folder: Path) -> Result:
         if (policy / file).exists():
             (policy / file).write_bytes(_MARK.sub(b"", (policy / file).read_bytes()))
     strict = fixture.name.endswith("-strict-dates")
-    return compile_policy(str(policy), day_of(fixture), strict_dates=strict)
+    base = base_of(fixture)
+    return compile_policy(str(policy), day_of(fixture), strict_dates=strict, base=base)
 
 
 def _is_in_lines(result: Result, finding: Finding) -> bool:

@@ -2,25 +2,37 @@
 
 A file of a fixture folder replaces the starter's file of the same path, or adds one. A file named
 `X.yaml.delete` (its content does not matter) removes `X.yaml`. `expect.txt`, in which a fixture
-lists findings that no mark in the YAML can stand for, is not part of the policy. What a later
-folder holds goes over what an earlier one holds.
+lists findings that no mark in the YAML can stand for, is not part of the policy, and nor is what
+lies in `base/`. What a later folder holds goes over what an earlier one holds.
+
+A fixture of a rule of the family `versions`, and any other that holds `base/`, is checked against a
+release: the starter, with the files of `base/` laid over it in the same way.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
 from checker import resources
-from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES
+from checker.build import build
+from checker.engine import Base
+from checker.model import Policy
+from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES, read_tree
 from tests.releases import release
 
 STARTER = Path(resources.path("starter"))
 EXPECTATIONS = "expect.txt"
+BASE = "base"
+VERSIONS = frozenset(
+    path.stem.replace("_", "-") for path in Path(resources.path("rules/versions")).glob("[!_]*.py")
+)
+"""The rules on what a new version needs."""
 _DELETE = ".delete"
 
 
@@ -44,7 +56,26 @@ def files_of(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise FileNotFoundError(folder)
     files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in files if path.name != EXPECTATIONS)
+    return sorted(one for one in files if one.name != EXPECTATIONS and one.parts[0] != BASE)
+
+
+def base_of(fixture: Path) -> Base | None:
+    """What a fixture is checked against; None if nothing has been released."""
+    laid = fixture / BASE
+    if fixture.parent.name not in VERSIONS and not laid.is_dir():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        return released(overlay(Path(folder), *((laid,) if laid.is_dir() else ())))
+
+
+def released(policy: Path) -> Base:
+    """A policy directory as it is now, as what was released last."""
+    documents = {document.path: document for document in read_tree(str(policy))}
+
+    def built() -> Policy:
+        return build(documents, frozenset()).policy
+
+    return Base({path: document.value for path, document in documents.items()}, built)
 
 
 # What a fixture cannot hold: files that git or a file system does not keep as they are, and copies

@@ -186,7 +186,8 @@ def test_a_version_from_which_words_were_taken_says_so_and_when() -> None:
     first = first._replace(redacted=("2026-04-02", "2026-05-03", "2026-05-03"))
     files = with_archive([first, edition(version(policy, "1.1.0", "2026-03-01"))])
     said = (
-        "Oplysninger i denne version er fjernet 2. april 2026 og 3. maj 2026 og erstattet af […]."
+        "Oplysninger i denne version blev fjernet den 2. april 2026 og 3. maj 2026 "
+        "og er erstattet med […]."
     )
     assert said in words(files["versions/1.0.0/da/statement.html"])
     assert said in words(files["da/versions.html"])
@@ -195,6 +196,26 @@ def test_a_version_from_which_words_were_taken_says_so_and_when() -> None:
     }
     assert listed["1.0.0"]["redacted"] == ["2026-04-02", "2026-05-03", "2026-05-03"]
     assert listed["1.1.0"]["redacted"] == []
+
+
+def test_what_was_redacted_in_one_version_is_no_change_from_the_next(
+    policy: Path, tmp_path: Path
+) -> None:
+    redacted = shutil.copytree(policy, tmp_path / "policy")
+    reasons = ("--by", "Ola Hansen", "--reason", "Erasure", "--on", "2026-11-02")
+    done(klar("redact", "1.1.0", "dpo@example.com", *reasons, "-C", redacted))
+    files = rendered(redacted, tmp_path / "dist", "--on", "2026-11-01")
+    for path, data in files.items():
+        if path.startswith("versions/1.1.0/") or path.endswith("changes.html"):
+            assert b"dpo@example.com" not in data, path
+    assert b"[\xe2\x80\xa6]" in files["versions/1.1.0/nb/statement.md"].replace(b"\\", b"")
+    assert "2. november 2026" in words(files["versions/1.1.0/nb/statement.html"])
+    assert leads_nowhere(files) == []
+    # The one in force is redacted too: its page stands as it is now, and the manifest names it so.
+    done(klar("redact", "2.0.0", "dpo@example.com", *reasons, "-C", redacted))
+    files = rendered(redacted, tmp_path / "dist", "--on", "2026-11-01")
+    assert own(files) == frozen(redacted, "2.0.0")
+    check_manifest(files)
 
 
 def test_a_page_that_is_none_of_klars_is_refused() -> None:
@@ -413,19 +434,25 @@ def test_an_earlier_day_takes_later_versions_out_of_the_output_again(
 
 
 def test_the_manifest_names_every_file_with_its_hash(latest: Site) -> None:
-    manifest = json.loads(latest["manifest.json"])
-    archive = manifest["archive"]
-    several = [manifest, archive, *archive["versions"]]
-    parts = [*several, *(language for one in several for language in one["languages"])]
-    listed = {file["path"]: file["sha256"] for part in parts for file in part["files"]}
-    assert listed.keys() == latest.keys() - {"manifest.json"}
-    for path, digest in listed.items():
-        assert sha256(latest[path]).hexdigest() == digest
-    assert sum(len(part["files"]) for part in parts) == len(listed)
+    check_manifest(latest)
+    archive = json.loads(latest["manifest.json"])["archive"]
     assert archive["versions"][1]["effective"] == [
         {"from": "2026-06-01", "applies_in": ["DK"]},
         {"from": "2026-07-01", "applies_in": ["NO", "SE"]},
     ]
+
+
+def check_manifest(files: Site) -> None:
+    """Every file but the manifest is named in it once, with its hash."""
+    manifest = json.loads(files["manifest.json"])
+    archive = manifest["archive"]
+    several = [manifest, archive, *archive["versions"]]
+    parts = [*several, *(language for one in several for language in one["languages"])]
+    listed = {file["path"]: file["sha256"] for part in parts for file in part["files"]}
+    assert listed.keys() == files.keys() - {"manifest.json"}
+    for path, digest in listed.items():
+        assert sha256(files[path]).hexdigest() == digest
+    assert sum(len(part["files"]) for part in parts) == len(listed)
 
 
 @pytest.mark.parametrize("value", [[], 5, {"versions": 5}, {"files": [], "languages": []}])
@@ -611,9 +638,3 @@ def test_hostile_words_make_no_markup(tmp_path: Path) -> None:
                 one.tag
                 for one in ET.fromstring(benign[path]).iter()  # noqa: S314
             ]
-
-
-def test_the_style_sheet_asks_nobody(site: Site) -> None:
-    css = site["archive.css"].decode()
-    assert "url(" not in css
-    assert "@import" not in css

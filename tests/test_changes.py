@@ -103,7 +103,7 @@ def test_every_row_is_of_the_model() -> None:
 
 def test_every_kind_is_used_and_has_its_reason() -> None:
     used = {"formatting", "moved", "renamed", "text-denial-changed", "text-facts-changed"}
-    used.add("translation-edited")
+    used |= {"translation-edited", "internal-record-changed"}
     for row in fields().values():
         for field, kind in row.items():
             if field != "leads":
@@ -374,6 +374,18 @@ def test_people_and_markets_concerned(tmp_path: Path) -> None:
         tmp_path,
     ).changes
     assert narrow.markets == tuple(_market_rule(values_of(EXAMPLE))["applies_in"])
+
+
+def test_what_is_on_no_page_is_the_record_alone(tmp_path: Path) -> None:
+    """An internal activity that comes or goes is one change without meaning, whatever it holds."""
+    folder = tmp_path / "after"
+    after = overlay(folder)
+    text = (after / "activities" / "enquiries.yaml").read_text("utf-8")
+    internal = text.replace("id: enquiries\n", "id: desk\nvisibility: internal\n")
+    (after / "activities" / "desk.yaml").write_text(internal, "utf-8")
+    starter, more = policy_of(STARTER), policy_of(after)
+    for pair in ((starter, more), (more, starter)):
+        assert told(diff(*pair, LAW)) == {("none", "internal-record-changed", "desk")}
 
 
 def _market_rule(values: Values) -> Any:

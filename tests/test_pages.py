@@ -9,10 +9,11 @@ import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.archives import done, released
 from tests.running import ROOT, STATEMENT, klar
 
 if TYPE_CHECKING:
@@ -68,12 +69,17 @@ def dist(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_no_page_scrolls_sideways_or_asks_the_network(
     browser: Browser, dist: Path, language: str, width: int
 ) -> None:
+    fits_and_is_alone(browser, dist / language / "statement.html", width)
+
+
+def fits_and_is_alone(browser: Browser, file: Path, width: int) -> None:
+    """A page does not scroll sideways, has no script, and asks nobody for anything."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto((dist / language / "statement.html").as_uri())
+    page.goto(file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.scripts.length") == 0
     assert [url for url in asked if not url.startswith("file:")] == []
@@ -85,8 +91,13 @@ def test_no_page_scrolls_sideways_or_asks_the_network(
 def test_headings_go_down_one_level_at_a_time_and_links_have_targets(
     browser: Browser, dist: Path, language: str
 ) -> None:
+    is_in_order(browser, dist / language / "statement.html", language)
+
+
+def is_in_order(browser: Browser, file: Path, language: str) -> None:
+    """A page's headings, its links to itself, its ids and its language are as they should be."""
     page = browser.new_page()
-    page.goto((dist / language / "statement.html").as_uri())
+    page.goto(file.as_uri())
     levels = page.evaluate(
         "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))"
     )
@@ -172,3 +183,72 @@ def test_a_screen_reader_is_told_what_each_picture_shows(browser: Browser, dist:
         assert node["name"]["value"].startswith("Opplysningenes vei: ")
         assert len(node["description"]["value"]) > 40
     page.close()
+
+
+# The archive
+
+ARCHIVE = (
+    "{}/versions.html",
+    "versions/2.0.0/{}/changes.html",
+    "versions/1.1.0/{}/changes.html",
+    "versions/1.1.0/{}/statement.html",
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with earlier versions."""
+    folder = tmp_path_factory.mktemp("archived")
+    policy = released(folder)
+    done(klar("render", "-C", policy, "--out", folder / "dist", "--on", "2026-11-01"))
+    return folder / "dist"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ARCHIVE)
+def test_the_pages_of_the_archive_keep_to_the_same(
+    browser: Browser, archive: Path, page: str, language: str
+) -> None:
+    file = archive / page.format(language)
+    is_in_order(browser, file, language)
+    for width in (320, 768, 1280):
+        fits_and_is_alone(browser, file, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_banner_can_be_read_whatever_style_sheet_is_below_it(
+    browser: Browser, archive: Path, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    file = archive / "versions/1.0.0/da/statement.html"
+    for own in (True, False):
+        if not own:
+            # An earlier klar may have had another look altogether.
+            page.route("**/versions/**/statement.css", lambda route: route.abort())
+        page.goto(file.as_uri())
+        for selector in ("p", "a"):
+            ink, paper = page.evaluate(
+                "s => ['color', 'background-color'].map((name, at) => getComputedStyle("
+                "document.querySelector(at ? '.klar-earlier' : `.klar-earlier ${s}`))[name])",
+                selector,
+            )
+            assert contrast(ink, paper) >= 7, (selector, ink, paper)
+        box = page.locator(".klar-earlier").bounding_box()
+        assert box
+        assert box["y"] < 60
+        assert box["height"] < 260
+    page.close()
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart, as WCAG 2 measures it."""
+
+    def light(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)

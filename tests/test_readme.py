@@ -16,6 +16,7 @@ from checker import catalogue, resources
 from checker.cli import klar as group
 from checker.engine import Result, compile_policy
 from tests import examples
+from tests.archives import released
 from tests.policies import STARTER, overlay
 from tests.repositories import committed
 from tests.running import ROOT, STATEMENT, TODAY, klar
@@ -65,9 +66,14 @@ def test_a_command_of_the_readme_does_what_it_says(
     if name != "init":
         shutil.copytree(policy, tmp_path / "privacy_policy")
         shutil.copytree(resources.path("schemas"), tmp_path / "schemas")
-    if name == "translations":
+    if name in ("diff", "notice", "review", "translations"):
+        # Since a release, or since a commit.
+        klar("release", cwd=tmp_path)
         committed(tmp_path)
+    if name == "translations":
         klar(name, "export", "--to", "sv", "--out", "sv.po", cwd=tmp_path)
+    if "--on" in arguments:
+        klar("release", cwd=tmp_path)
     result = klar(name, *arguments, cwd=tmp_path)
     assert result.returncode in FINDINGS.get(name, (0,)), result.stderr
     assert "Traceback" not in result.stderr
@@ -140,8 +146,10 @@ def test_the_rules_it_names_exist() -> None:
 
 
 def test_the_files_it_names_exist(tmp_path: Path) -> None:
-    assert klar("render", "-C", STARTER, "--out", tmp_path / "dist").returncode == 0
-    places = (ROOT, STATEMENT, ROOT / "checker", tmp_path, tmp_path / "dist", tmp_path / "dist/da")
+    policy = released(tmp_path)
+    assert klar("render", "-C", policy, "--out", tmp_path / "dist").returncode == 0
+    dist = tmp_path / "dist"
+    places = (ROOT, STATEMENT, policy, ROOT / "checker", tmp_path, dist, dist / "da")
     paths = [
         words for words in NAMED if re.fullmatch(r"[\w./-]+(/|\.(yaml|json|html|md|css))", words)
     ]

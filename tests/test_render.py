@@ -747,7 +747,7 @@ def test_an_unwritable_place_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_templates_and_styles_ship_with_klar() -> None:
-    for name in ("statement.css", "draft.css", "duties.css"):
+    for name in ("statement.css", "draft.css", "duties.css", "archive.css"):
         css = resources.read_bytes(f"docs_templates/{name}").decode()
         assert "url(" not in css
         assert "@import" not in css

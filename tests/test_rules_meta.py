@@ -20,7 +20,7 @@ from checker.routes import span_of
 from checker.schema import FOLDERS, KINDS, SHAPES
 from checker.source import PROBLEMS
 from tests import test_rules
-from tests.policies import BREAKS, STARTER, files_of, overlay
+from tests.policies import BASE, BREAKS, STARTER, base_of, files_of, overlay
 from tests.test_rules import AS_OF, FIXTURES, RULES, day_of, expected, spots_of
 
 PACKAGE = Path(checker.__file__).parent
@@ -62,6 +62,9 @@ def test_fixtures_hold_only_what_differs() -> None:
             original = STARTER / file
             if original.exists():
                 assert (fixture / file).read_bytes() != original.read_bytes(), fixture / file
+        laid = fixture / BASE
+        for file in files_of(laid) if laid.is_dir() else ():
+            assert (laid / file).read_bytes() != (STARTER / file).read_bytes(), laid / file
 
 
 @pytest.mark.parametrize("info", EVERY_RULE.values(), ids=lambda info: info.id)
@@ -364,11 +367,12 @@ def test_one_tab_is_one_finding_where_a_file_keeps_a_rule_silent(
     """A near miss is one because of what its files say: without one of them nothing is known."""
     assert not expected(fixture)
     policy = overlay(tmp_path, fixture)
+    base = base_of(fixture)
     for file in files_of(fixture):
         if not file.name.endswith(".yaml"):
             continue
         before = (policy / file).read_bytes()
         with_tab(policy / file)
-        result = compile_policy(str(policy), day_of(fixture))
+        result = compile_policy(str(policy), day_of(fixture), base=base)
         assert spots_of(result.findings) == {(file.as_posix(), 2, "forbidden-character"): 1}
         (policy / file).write_bytes(before)

@@ -129,9 +129,9 @@ class Reader:
         return found
 
     def _internal(self, head: str) -> bool:
-        """Whether something is an activity that was and is on no page."""
+        """Whether something is an activity that is on no page, nor was."""
         states = [one.activities[head].public for one in self._policies if head in one.activities]
-        return len(states) == 2 and not any(states)
+        return bool(states) and not any(states)
 
     def _both_stated(self, name: str) -> bool:
         return all(name in one.kind_of for one in self._policies)
@@ -285,7 +285,6 @@ def _controls(role: Any) -> str:
 
 
 _VARIANTS: Mapping[str, Callable[[Any], str]] = {
-    "Activity": lambda activity: "" if activity.public else "internal",
     "Basis": basis_name,
     "Block": lambda block: "text" if block.text else "",
     "Cookie": lambda cookie: "necessary" if cookie.necessary else "",

@@ -16,7 +16,7 @@ from checker.cli.options import (
     styled,
     terminal_width,
 )
-from checker.cli.released import broken_releases
+from checker.cli.released import broken_releases, history_of, last_release
 from checker.engine import compile_policy
 from checker.finding import Severity
 from checker.report.summary import counted
@@ -81,12 +81,18 @@ def command(
         from datetime import date
 
         as_of = date.today().isoformat()
+    history = history_of(policy)
     result = compile_policy(
-        policy, as_of, only=only, with_waivers=not no_waivers, strict_dates=strict_dates
+        policy,
+        as_of,
+        only=only,
+        with_waivers=not no_waivers,
+        strict_dates=strict_dates,
+        base=last_release(history),
     )
     beside = [
         one
-        for one in (*drifted_copies(policy), *broken_releases(policy))
+        for one in (*drifted_copies(policy), *broken_releases(history))
         if not only or one.rule.id in only
     ]
     if beside:

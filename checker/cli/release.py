@@ -10,6 +10,7 @@ import click
 from checker.cli import EXIT_FINDINGS, KlarError
 from checker.cli.options import color_option, policy_option
 from checker.cli.publishing import end_as_interrupted, statement_or_exit
+from checker.cli.released import history_of, last_release
 from checker.engine import Result, compile_policy
 from checker.model import Statement
 from checker.report.summary import printable, shown_path
@@ -25,17 +26,18 @@ def command(ctx: click.Context, policy: str, dry_run: bool, color: str) -> None:
 
     A release holds the source, the pages in all languages and a record with the hash of each, and
     names the release before it: what was published can be shown later, and cannot be changed
-    unnoticed. It is refused while there are errors that are not waived, and where the history is
-    not as it was; a version is released once. Where the last release is of this version and nothing
-    has changed since in meaning or on a page, there is nothing to do and the exit code is 0: a job
-    may run this after every merge. Commit releases/ with the rest.
+    unnoticed. It is refused while there are errors that are not waived, such as those of what a new
+    version needs, and where the history is not as it was; a version is released once. Where the
+    last release is of this version and nothing has changed since in meaning or on a page, there is
+    nothing to do and the exit code is 0: a job may run this after every merge. Commit releases/
+    with the rest.
 
     \b
     Examples:
       klar release --dry-run
       klar release
     """
-    result = compile_policy(policy)
+    result = compile_policy(policy, base=last_release(history_of(policy)))
     statement = statement_or_exit(ctx, result, policy, color, "Nothing was released.")
     from checker.render.phrases import PhraseError
     from checker.versions.history import HistoryError

@@ -3,20 +3,63 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+import click
 
 from checker.catalogue import RELEASE_RULES
+from checker.engine import Base
 from checker.finding import Finding, fill, fingerprint
 from checker.source import RELEASES, Span
 
+if TYPE_CHECKING:
+    from checker.model import Policy
+    from checker.versions.history import History
 
-def broken_releases(root: str) -> list[Finding]:
-    """A finding for each file of a release in a policy directory that is altered or missing.
 
-    Every file is hashed; where nothing was released nothing is looked at.
+def history_of(root: str) -> History | None:
+    """The releases of a policy directory, every file hashed; None if nothing was released.
+
+    A link in their place is refused with the rest of the tree.
     """
-    if not os.path.lexists(os.path.join(root, RELEASES)):
+    folder = os.path.join(root, RELEASES)
+    if not os.path.lexists(folder) or os.path.islink(folder):
+        return None
+    from checker.versions.history import read_history
+
+    return read_history(root)
+
+
+def last_release(history: History | None) -> Base | None:
+    """What was released last, to check a policy against; None if there is nothing to be read.
+
+    Why it cannot be read is among the problems of the history.
+    """
+    if not history or not history.releases:
+        return None
+    from checker.versions.history import FormError, HistoryError, frozen_source, policy_of
+
+    release = history.releases[-1]
+    try:
+        source = frozen_source(release)
+    except HistoryError:
+        return None
+
+    def policy() -> Policy | None:
+        try:
+            return policy_of(release)
+        except FormError as error:
+            click.echo(f"What a new version needs is not checked: {error}.", err=True)
+            return None
+
+    return Base(source, policy)
+
+
+def broken_releases(history: History | None) -> list[Finding]:
+    """A finding for each file of a release that is altered or missing."""
+    if not history:
         return []
-    from checker.versions.history import Kind, read_history
+    from checker.versions.history import Kind
 
     rules = {
         Kind.ALTERED: RELEASE_RULES["release-altered"],
@@ -24,7 +67,7 @@ def broken_releases(root: str) -> list[Finding]:
         Kind.CHAIN: RELEASE_RULES["release-out-of-line"],
     }
     found: list[Finding] = []
-    for problem in read_history(root).problems:
+    for problem in history.problems:
         rule = rules.get(problem.kind)
         if rule is None:
             continue

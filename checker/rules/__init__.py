@@ -10,8 +10,9 @@ lack or break something: that is mended, not accepted. `STRICT` is the severity 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.finding import Words
 from checker.graph import Graph, build_graph
@@ -24,6 +25,9 @@ from checker.model import LegalEntity, Place, Policy, Recipient, Text
 from checker.routes import Routes
 from checker.rules._markets import markets_in_common
 from checker.translations import State, states
+
+if TYPE_CHECKING:
+    from checker.changes import Diff
 
 
 class Hit(NamedTuple):
@@ -47,12 +51,44 @@ class Hit(NamedTuple):
 class Context:
     """What a rule may look at."""
 
-    def __init__(self, policy: Policy, routes: Routes, law: Book, as_of: str) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        routes: Routes,
+        law: Book,
+        as_of: str,
+        before: Callable[[], Policy | None] | None = None,
+    ) -> None:
         self.policy = policy
         self.routes = routes
         self.law = law
         self.as_of = as_of
         """The day of the check, ISO 8601."""
+        self._before = before
+
+    @cached_property
+    def diff(self) -> Diff | None:
+        """What has changed in meaning since the last release; None where that is not known.
+
+        It is not while a file cannot be read, or an id stands twice or names nothing.
+        """
+        policy = self.policy
+        if not self._before or not policy.statement or policy.unread or policy.duplicates:
+            return None
+        before = self._before()
+        if before is None or not before.statement or self._unresolved():
+            return None
+        from checker.changes import Diff, diff
+
+        return Diff(before, policy, ()) if before is policy else diff(before, policy, self.law)
+
+    def _unresolved(self) -> bool:
+        """Whether anything refers to what does not exist."""
+        routes = (("route",), ("consent",))
+        return bool(self._misspelt) or any(
+            reference.kinds in routes and not self.routes.exists(reference.target)
+            for reference in self.policy.references
+        )
 
     @cached_property
     def graph(self) -> Graph:

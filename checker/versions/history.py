@@ -31,6 +31,7 @@ from checker.versions.record import (
     is_version,
     load,
     number,
+    parse,
     read_record,
     read_redactions,
     read_sums,
@@ -468,7 +469,8 @@ def frozen_files(release: Release) -> dict[str, bytes]:
 def frozen_source(release: Release) -> dict[str, Any]:
     """What the files of a release's source say, by their paths. HistoryError if it was altered."""
     try:
-        return _source(frozen_bytes(release, SOURCE))
+        # Its hash says that it is as klar wrote it.
+        return _source(parse(frozen_bytes(release, SOURCE)))
     except FormatError as error:
         raise HistoryError(f"{FOLDER}/{release.version}/{SOURCE}: {error}") from None
 
@@ -493,13 +495,12 @@ def unlisted_source(root: str, version: str) -> dict[str, Any] | None:
     """The source in the folder of a version that is not listed; None if there is none to read."""
     try:
         data = _read_plain(os.path.join(root, FOLDER, version, SOURCE))
-        return _source(data) if data is not None else None
+        return _source(load(data)) if data is not None else None
     except (OSError, FormatError):
         return None
 
 
-def _source(data: bytes) -> dict[str, Any]:
-    source = load(data)
+def _source(source: Any) -> dict[str, Any]:
     if not isinstance(source, dict):
         raise FormatError("it holds no files")
     return source

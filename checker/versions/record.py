@@ -89,14 +89,25 @@ def dump(value: Any) -> bytes:
 
 def load(data: bytes) -> Any:
     """The values of what `dump` wrote; FormatError for anything else."""
+    value = parse(data)
     try:
-        value = json.loads(data)
         canonical = dump(value)
     except (ValueError, RecursionError):
-        raise FormatError("it is not JSON that klar wrote") from None
+        raise FormatError(_NOT_OURS) from None
     if canonical != data:
         raise FormatError("it is JSON, but not as klar writes it")
     return value
+
+
+def parse(data: bytes) -> Any:
+    """The values of what is known by its hash to be as it was written; FormatError if it is not."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise FormatError(_NOT_OURS) from None
+
+
+_NOT_OURS = "it is not JSON that klar wrote"
 
 
 def read_record(data: bytes, version: str) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.changes import Change, Level
+from checker.changes.elements import Value
+from checker.model import Text
 from checker.render.archive.editions import Archive, Edition
 from checker.render.nodes import Runs
 from checker.render.phrases import load
 from checker.render.words import Words, plain
 from checker.report.versions.wording import Wording
+from checker.versions.record import MARK
 
 
 class Told(NamedTuple):
@@ -53,14 +56,13 @@ def groups(
         for change in changes.at(level):
             place = _place(archive, edition, language, change)
             if place:
-                told = parts.setdefault(wording.part(change), {})
+                told = parts.setdefault(_begun(wording.part(change)), {})
                 told[_told(words, wording, change, to(place))] = None
         if parts:
             yield Group(level, tuple(Part(title, tuple(told)) for title, told in parts.items()))
 
 
 def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
-    sentence = wording.sentence(change)
     whom: Runs = ()
     people, countries = wording.people(change), wording.markets(change)
     if change.subjects and change.markets:
@@ -69,17 +71,36 @@ def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
         whom = words.say("versions.whom", people=people)
     elif change.markets:
         whom = words.say("applies_in", countries=countries)
-    return Told(sentence[:1].upper() + sentence[1:], href, plain(whom))
+    return Told(_begun(wording.sentence(change)), href, plain(whom))
+
+
+def _begun(words: str) -> str:
+    """Words as they stand at the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def _place(archive: Archive, edition: Edition, language: str, change: Change) -> str | None:
     """Where a change stands on the page, or stood on the one before; None if on neither."""
     if change.languages and language not in change.languages:
         return None
-    before = archive.before(edition) if change.gone else None
-    shows = before or edition
+    before = archive.before(edition)
+    assert before
+    if (edition.redacted or before.redacted) and _is_redacted(change):
+        return None
+    shows = before if change.gone else edition
     found = shows.language(language)
     # What has no place of its own is not printed, but for what holds of the statement as a whole.
     if change.route.startswith("statement/") or archive.has_place(shows, found, change.route):
         return archive.place(shows, found, change.route)
     return None
+
+
+def _is_redacted(change: Change) -> bool:
+    """Whether words of a change were taken out on one side: what the other says is no change."""
+    return any(MARK in words for side in (change.before, change.after) for words in _words(side))
+
+
+def _words(value: Value) -> Iterable[str]:
+    if isinstance(value, Text):
+        return value.languages.values()
+    return (value,) if isinstance(value, str) else ()

@@ -65,7 +65,7 @@ class Archive:
         self.editions = tuple(editions)
         self.current = self.editions[-1]
         self.earlier = self.editions[:-1]
-        self._place = {edition.version: at for at, edition in enumerate(self.editions)}
+        self._order = {edition.version: at for at, edition in enumerate(self.editions)}
         self._anchors = {
             (edition.version, one["lang"]): frozenset(one["anchors"])
             for edition in self.editions
@@ -78,12 +78,12 @@ class Archive:
 
     def before(self, edition: Edition) -> Edition | None:
         """The edition that this one replaced."""
-        at = self._place[edition.version]
+        at = self._order[edition.version]
         return self.editions[at - 1] if at else None
 
     def after(self, edition: Edition) -> Edition | None:
         """The edition that replaced this one."""
-        later = self.editions[self._place[edition.version] + 1 :]
+        later = self.editions[self._order[edition.version] + 1 :]
         return later[0] if later else None
 
     def diff(self, edition: Edition) -> Diff:

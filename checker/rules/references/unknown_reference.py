@@ -8,7 +8,9 @@ Mend
     Correct the id, or add what it names in the file for things of its kind.
 
 Limits
-    References to kinds of thing whose file cannot be read are not judged.
+    References to kinds of thing whose file cannot be read are not judged. What a changelog entry
+    tells of, and where people were notified, is judged for a version that is higher than the one
+    released last: what it tells of may be gone since, and earlier entries are history.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
+from checker.rules.versions._release import touches, versions
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -90,6 +93,43 @@ def check(context: Context) -> Iterator[Hit]:
         }
         hints += 1
         yield Hit(reference.route, fields)
+    yield from _of_the_new_version(context)
+
+
+def _of_the_new_version(context: Context) -> Iterator[Hit]:
+    """Yield what the changelog's entries of a new version name that is not there, nor was."""
+    found = versions(context)
+    if not found or not found.is_new:
+        return
+    policies = found.diff.before, found.diff.after
+    places = {
+        place.id
+        for policy in policies
+        for place in (policy.change_policy.notice_places if policy.change_policy else ())
+    }
+    for entry in context.policy.changes:
+        if entry.version != found.after.version:
+            continue
+        for route in entry.tells:
+            touched = any(touches(change, route) for change in found.diff.changes)
+            if not touched and not context.routes.exists(route):
+                near = context.routes.near(route)
+                fields = {
+                    "what": "part of the statement",
+                    "target": route,
+                    "suggestion": f"; did you mean {near!r}?" if near else "",
+                    "file": "the part of the source it should name",
+                }
+                yield Hit(f"{entry.route}/tells/{route}", fields)
+        for one in entry.notified:
+            if one.place not in places:
+                fields = {
+                    "what": "notice place",
+                    "target": one.place,
+                    "suggestion": did_you_mean(one.place, places),
+                    "file": "`notice_places` in changelog.yaml",
+                }
+                yield Hit(f"{one.route}/place", fields)
 
 
 _MANY = 4

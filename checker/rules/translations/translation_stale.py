@@ -10,8 +10,9 @@ Mend
 
 Limits
     Looks only where the policy has a translation lock, at texts that were stamped. White space,
-    no-break spaces and the shape of quotation marks change nothing. Whether the languages say the
-    same is for whoever stamps them to know.
+    no-break spaces and the shape of quotation marks change nothing. In a version that is higher
+    than the one released last it is an error, stale-translation-in-new-version. Whether the
+    languages say the same is for whoever stamps them to know.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
 from checker.rules import Context, Hit
-from checker.translations import STALE
+from checker.rules.translations._stale import stale_texts
+from checker.rules.versions._release import versions
 
 SEVERITY = Severity.WARNING
 CERTAINTY = Certainty.FACT
@@ -36,16 +38,6 @@ REMEDY = (
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield each stale text, at the first of its languages that is behind."""
-    for one in context.translations:
-        if one.state == STALE:
-            place = context.routes.find(f"{one.text.route}/{one.behind[0]}")
-            fields = {
-                "changed": ", ".join(one.changed),
-                "behind": ", ".join(one.behind),
-                "route": one.text.route,
-            }
-            others = tuple(
-                (f"{one.text.route}/{language}", f"{language} has not been looked at either")
-                for language in one.behind[1:]
-            )
-            yield Hit(one.text.route, fields, others, place[0] if place else None)
+    found = versions(context)
+    if not found or not found.is_new:
+        yield from stale_texts(context)

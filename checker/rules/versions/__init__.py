@@ -1,0 +1,1 @@
+"""What a new version needs: held against the one released last."""
