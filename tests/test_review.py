@@ -265,6 +265,28 @@ def test_the_base_is_a_directory_a_release_or_a_git_ref(tmp_path: Path) -> None:
     assert "Data are kept longer" in said.pop()
 
 
+def test_what_a_new_version_needs_is_told_against_the_last_release(tmp_path: Path) -> None:
+    policy = changed(EXAMPLE, tmp_path / "policy", lambda _: None)
+    release(policy)
+    committed(tmp_path)
+    file = policy / "activities/customer-offers.yaml"
+    file.write_text(file.read_text("utf-8").replace("period: P2Y", "period: P5Y"), "utf-8")
+    found = sections(review(policy, before="main"))
+    assert "`version-not-raised`" in found["What a new version needs"]
+    assert "version-not-raised" not in found.get("New findings", "")
+    # On a branch from there it is nothing new, whatever else that changes.
+    committed(tmp_path)
+    (policy / "terms.yaml").write_text((policy / "terms.yaml").read_text("utf-8") + "\n")
+    assert NOTHING.fullmatch(review(policy, before="main"))
+
+
+def test_a_release_that_was_altered_is_told(tmp_path: Path) -> None:
+    policy = changed(EXAMPLE, tmp_path / "policy", lambda _: None)
+    (release(policy) / "da/statement.html").write_text("no longer what was published")
+    found = sections(review(policy, before=EXAMPLE))
+    assert "**error** `release-altered`" in found["What a new version needs"]
+
+
 def test_a_base_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     run = klar("review", "main", "-C", policy)

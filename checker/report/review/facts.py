@@ -118,7 +118,8 @@ def counts(findings: tuple[Finding, ...]) -> dict[Severity, int]:
 def _release_rules() -> frozenset[str]:
     family = "checker.rules.versions."
     rules = catalogue.rules()
-    return frozenset(one.info.id for one in rules if one.check.__module__.startswith(family))
+    own = (one.info.id for one in rules if one.check.__module__.startswith(family))
+    return frozenset((*own, *catalogue.RELEASE_RULES))
 
 
 def _stale(before: Policy, after: Policy) -> Iterator[State]:
