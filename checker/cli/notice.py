@@ -114,8 +114,8 @@ def _remarks(compared: Comparison, found: Sequence[Message], substantive: bool) 
     from checker.report.versions.notice import GAPS
 
     if not found:
-        level = "substantive or material" if substantive else "material"
-        yield f"No change is {level} for them: there is nothing that people must be told."
+        level = "material or substantive" if substantive else "material"
+        yield f"No change is {level}: nothing has to be told."
         return
     people = len({message.draft.subjects for message in found})
     yield f"{counted(len(found), 'message')} to {counted(people, 'group')} of people."
