@@ -34,7 +34,7 @@ class Part(NamedTuple):
 class Group(NamedTuple):
     """The changes that matter as much."""
 
-    level: Level
+    title: str
     parts: tuple[Part, ...]
 
 
@@ -59,7 +59,8 @@ def groups(
                 told = parts.setdefault(_begun(wording.part(change)), {})
                 told[_told(words, wording, change, to(place))] = None
         if parts:
-            yield Group(level, tuple(Part(title, tuple(told)) for title, told in parts.items()))
+            told_in = tuple(Part(title, tuple(told)) for title, told in parts.items())
+            yield Group(wording.level(level), told_in)
 
 
 def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
