@@ -32,11 +32,12 @@ _COUNTRIES = frozenset(("applies_in", "authorities", "countries", "country", "ma
 class Wording:
     """Says what changed, in one language."""
 
-    def __init__(self, diff: Diff, language: str) -> None:
+    def __init__(self, diff: Diff, language: str, quoted: str | None = None) -> None:
         statement = diff.after.statement
         assert statement
         self.language = language
-        self.quoted = language if language in statement.languages else statement.languages[0]
+        own = language if language in statement.languages else statement.languages[0]
+        self.quoted = quoted or own
         self._phrases: Mapping[str, Any] = data(language, "changes")
         if not self._phrases:
             raise PhraseError(f"klar has no words for changes in {language}: languages/{language}")
