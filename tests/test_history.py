@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker import resources
-from checker.cli.released import broken_releases
+from checker.cli.released import broken_releases, history_of
 from checker.engine import compile_documents, compile_policy
 from checker.git import tree_at
 from checker.render.html import templates
@@ -649,10 +649,10 @@ def test_the_tool_of_that_name_reads_the_list(original: Path) -> None:
 
 
 def test_a_check_looks_at_releases_and_renders_nothing(three: Path) -> None:
-    assert broken_releases(read_history(str(three))) == []
+    assert broken_releases(history_of(str(three))) == []
     assert klar("check", "-C", three, "--as-of", TODAY).returncode == 0
     (three / "releases" / "left").mkdir()
-    assert broken_releases(read_history(str(three))) == []
+    assert broken_releases(history_of(str(three))) == []
     (three / "releases" / "2.0.0" / "nb" / "statement.html").write_bytes(b"")
     (three / "releases" / "2.0.0" / "da" / "statement.html").unlink()
     run = klar("check", "-C", three, "--as-of", TODAY, "--format", "json")
@@ -665,8 +665,8 @@ def test_a_check_looks_at_releases_and_renders_nothing(three: Path) -> None:
     assert (only.returncode, only.stdout) == (0, "no findings\n")
     script = (
         "import sys\n"
-        "from checker.cli.released import broken_releases\n"
-        f"print(len(broken_releases({str(three)!r})))\n"
+        "from checker.cli.released import broken_releases, history_of\n"
+        f"print(len(broken_releases(history_of({str(three)!r}))))\n"
         "print('jinja2' in sys.modules, 'babel' in sys.modules)\n"
     )
     done = subprocess.run(

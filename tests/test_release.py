@@ -16,7 +16,7 @@ import pytest
 
 from checker.engine import compile_policy
 from checker.versions import store
-from checker.versions.freeze import freeze, source_of
+from checker.versions.freeze import freeze, is_released, refusal, source_of
 from checker.versions.record import RECORD, Listed, digest, read_sums
 from tests.policies import overlay
 from tests.releases import files_in, history, problems, release, set_version
@@ -103,6 +103,7 @@ def test_what_changed_since_the_release_before_is_recorded(tmp_path: Path) -> No
             "  - id: longer\n"
             "    version: 2.0.0\n"
             "    date: 2026-03-01\n"
+            "    tells: [enquiries]\n"
             "    text: {nb: Lengre., da: Længere., sv: Längre.}\n"
             "    emergency: {reason: The court's order took effect at once., by: Kari}\n",
         ),
@@ -159,27 +160,38 @@ def test_the_same_again_is_nothing_to_do(tmp_path: Path) -> None:
     assert files_in(policy / "releases") == before
 
 
-@pytest.mark.parametrize(
-    ("file", "before", "after"),
-    [
-        ("activities/enquiries.yaml", "period: P1Y", "period: P2Y"),
-        ("organisation.yaml", "name: Fjordlys Eksempel AS", "name: Fjordlys Eksempler AS"),
-    ],
-)
-def test_something_else_under_the_same_version_is_refused(
-    file: str, before: str, after: str, tmp_path: Path
-) -> None:
+def refused(policy: Path) -> str | None:
+    """Why a policy cannot be released, where no rule has said so before."""
+    result = compile_policy(str(policy))
+    assert result.policy.statement
+    source = source_of(result.documents.values())
+    assert not is_released(history(policy), result.policy, source)
+    return refusal(str(policy), history(policy), result.policy.statement, source)
+
+
+def test_something_else_under_the_same_version_is_refused(tmp_path: Path) -> None:
     policy = overlay(tmp_path)
     assert klar("release", "-C", policy).returncode == 0
     released = files_in(policy / "releases")
-    edit(policy, file, before, after)
+    edit(policy, "activities/enquiries.yaml", "period: P1Y", "period: P2Y")
     run = klar("release", "-C", policy)
     assert run.returncode == 1
     assert run.stderr == "Nothing was released.\n"
-    assert run.stdout == (
-        f"1.0.0 is released already, and what it says has changed since, in {file}: raise "
-        "`version` in statement.yaml, and bring `last_updated` and the changelog up to date\n"
-    )
+    assert "error[version-not-raised]: version 1.0.0 must be 2.0.0 or higher" in run.stdout
+    # Also where that rule is waived or has no way to look.
+    for file in ("organisation", "statement", "recipients", "changelog"):
+        with (policy / f"{file}.yaml").open("a") as opened:
+            opened.write("# A comment changes nothing.\n")
+    changed = "1.0.0 is released already, and what it says has changed since, in"
+    assert str(refused(policy)).startswith(f"{changed} activities/enquiries.yaml: raise `version`")
+    edit(policy, "organisation.yaml", "Eksempelveien 1", "Eksempelveien 2")
+    assert f"{changed} activities/enquiries.yaml and organisation.yaml: " in str(refused(policy))
+    edit(policy, "rights.yaml", "within: P1M", "within: P2M")
+    edit(policy, "measures.yaml", "nb: ", "nb: Alltid ")
+    assert " organisation.yaml and rights.yaml: " in str(refused(policy))
+    edit(policy, "terms.yaml", "nb: ", "nb: Alltid ")
+    first = "activities/enquiries.yaml, measures.yaml, organisation.yaml"
+    assert f"{changed} {first} and 2 more: raise" in str(refused(policy))
     assert files_in(policy / "releases") == released
 
 
@@ -195,29 +207,32 @@ def test_another_order_on_the_page_is_something_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "day", "words"),
+    ("version", "day", "rule", "words"),
     [
         (
             "1.9.9",
             "2026-05-01",
+            "version-not-raised",
             "1.9.9 is no higher than 2.0.0, which is released already: raise `version`",
         ),
         (
             "2.10.0",
             "2026-01-31",
+            "date-not-moved",
             "2.10.0 is dated 2026-01-31, before 2.0.0 of 2026-02-01: bring `last_updated`",
         ),
     ],
 )
 def test_what_does_not_follow_is_refused(
-    version: str, day: str, words: str, tmp_path: Path
+    version: str, day: str, rule: str, words: str, tmp_path: Path
 ) -> None:
     policy = overlay(tmp_path)
     release(policy, "2.0.0", day="2026-02-01")
     set_version(policy, version, day)
     run = klar("release", "-C", policy)
     assert (run.returncode, run.stderr) == (1, "Nothing was released.\n")
-    assert run.stdout.startswith(words)
+    assert f"error[{rule}]" in run.stdout
+    assert str(refused(policy)).startswith(words)
     assert [one.version for one in history(policy).releases] == ["2.0.0"]
 
 
@@ -226,9 +241,8 @@ def test_an_older_version_is_not_released_again(tmp_path: Path) -> None:
     release(policy)
     release(policy, "1.1.0")
     set_version(policy, "1.0.0")
-    run = klar("release", "-C", policy)
-    assert run.returncode == 1
-    assert run.stdout.startswith("1.0.0 is no higher than 1.1.0")
+    assert klar("release", "-C", policy).returncode == 1
+    assert str(refused(policy)).startswith("1.0.0 is no higher than 1.1.0")
 
 
 # What is not released
