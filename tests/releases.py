@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from checker.engine import compile_policy
-from checker.versions.freeze import freeze, source_of
+from checker.versions.freeze import freeze, level_after, source_of
 from checker.versions.history import History, read_history
-from checker.versions.record import RECORD, Listed, digest
+from checker.versions.record import RECORD, Listed, digest, dump
 from checker.versions.store import exclusively, write_release
 
 
@@ -25,7 +26,8 @@ def release(policy: Path, version: str | None = None, *, day: str | None = None)
         history = read_history(str(policy))
         last = history.releases[-1] if history.releases else None
         source = source_of(result.documents.values())
-        files = freeze(result.policy, source, last, None)
+        level = level_after(last, result.policy) if last else None
+        files = freeze(result.policy, source, last, level)
         name = result.policy.statement.version
         write_release(str(policy), Listed(name, digest(files[RECORD]), None), files)
     return policy / "releases" / name
@@ -57,3 +59,19 @@ def files_in(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def relist(policy: Path) -> None:
+    """Let SHA256SUMS list what is there, as somebody would who covers up a change."""
+    sums = policy / "releases" / "SHA256SUMS"
+    lines = []
+    for line in sums.read_text().splitlines():
+        path = line[66:]
+        lines.append(f"{digest((policy / 'releases' / path).read_bytes())}  {path}\n")
+    sums.write_text("".join(lines))
+
+
+def rewrite_record(folder: Path, **fields: object) -> None:
+    """Change fields of a release's record, in the form that klar writes."""
+    record = json.loads((folder / RECORD).read_text("utf-8"))
+    (folder / RECORD).write_bytes(dump({**record, **fields}))

@@ -18,6 +18,7 @@ from checker.engine import Result, compile_policy
 from tests import examples
 from tests.archives import released
 from tests.policies import STARTER, overlay
+from tests.releases import release
 from tests.repositories import committed
 from tests.running import ROOT, STATEMENT, TODAY, klar
 from tests.test_rules import RULES
@@ -70,6 +71,8 @@ def test_a_command_of_the_readme_does_what_it_says(
         # Since a release, or since a commit.
         klar("release", cwd=tmp_path)
         committed(tmp_path)
+    if name == "redact":
+        name_somebody(tmp_path / "privacy_policy")
     if name == "translations":
         klar(name, "export", "--to", "sv", "--out", "sv.po", cwd=tmp_path)
     if "--on" in arguments:
@@ -77,6 +80,16 @@ def test_a_command_of_the_readme_does_what_it_says(
     result = klar(name, *arguments, cwd=tmp_path)
     assert result.returncode in FINDINGS.get(name, (0,)), result.stderr
     assert "Traceback" not in result.stderr
+
+
+def name_somebody(policy: Path) -> None:
+    """Release a policy that names the person whom the README redacts."""
+    shutil.rmtree(policy / "releases", ignore_errors=True)
+    changes = policy / "changelog.yaml"
+    text = changes.read_text(encoding="utf-8")
+    person = "Kari Nordmann <kari@example.com>"
+    changes.write_text(re.sub(r"(?m)^    nb: .*", f"    nb: {person}", text, count=1), "utf-8")
+    release(policy)
 
 
 def test_the_exit_codes_are_those_of_klar(tmp_path: Path) -> None:
@@ -149,7 +162,8 @@ def test_the_files_it_names_exist(tmp_path: Path) -> None:
     policy = released(tmp_path)
     assert klar("render", "-C", policy, "--out", tmp_path / "dist").returncode == 0
     dist = tmp_path / "dist"
-    places = (ROOT, STATEMENT, policy, ROOT / "checker", tmp_path, dist, dist / "da")
+    frozen = policy / "releases" / "1.0.0"
+    places = (ROOT, STATEMENT, policy, frozen, ROOT / "checker", tmp_path, dist, dist / "da")
     paths = [
         words for words in NAMED if re.fullmatch(r"[\w./-]+(/|\.(yaml|json|html|md|css))", words)
     ]

@@ -26,6 +26,7 @@ import pytest
 
 from checker import catalogue
 from checker.cli.drift import drifted_copies
+from checker.cli.released import broken_releases, history_of
 from checker.engine import compile_policy
 from checker.finding import Finding, Severity
 from checker.source import MAX_BYTES, MAX_PROBLEMS, MAX_VALUES, read
@@ -198,6 +199,40 @@ def test_schema_copy_drifted(folder: str, tmp_path: Path) -> None:
     assert checked.stdout.endswith(" [schema-copy-drifted]\n")
     strict = klar("check", "-C", policy, "--rule", "schema-copy-drifted", "--fail-on", "warning")
     assert strict.returncode == 1
+
+
+# What was released; see test_history.py
+
+
+def broken(policy: Path, rule: str) -> tuple[Finding, ...]:
+    """What is found of the releases of a policy once something has broken them."""
+    assert broken_releases(history_of(str(policy))) == []
+    BREAKS[rule](policy)
+    assert {f.rule.id for f in compile_policy(str(policy), AS_OF).findings} == set()
+    checked = klar("check", "-C", policy, "--as-of", AS_OF, "--rule", rule)
+    assert checked.returncode == 1
+    return tuple(broken_releases(history_of(str(policy))))
+
+
+def test_release_altered(tmp_path: Path) -> None:
+    findings = broken(overlay(tmp_path), "release-altered")
+    place = ("releases/1.0.0/nb/statement.html", 1, "release-altered")
+    assert spots_of(findings) == {place: 1}
+    assert findings[0].severity is Severity.ERROR
+
+
+def test_release_missing(tmp_path: Path) -> None:
+    findings = broken(overlay(tmp_path), "release-missing")
+    place = ("releases/1.0.0/sv/statement.html", 1, "release-missing")
+    assert spots_of(findings) == {place: 1}
+
+
+def test_release_out_of_line(tmp_path: Path) -> None:
+    findings = broken(overlay(tmp_path), "release-out-of-line")
+    assert spots_of(findings) == {("releases/SHA256SUMS", 1, "release-out-of-line"): 1}
+    assert findings[0].message == (
+        "releases/SHA256SUMS: 1.1.0 and 1.2.0 both follow 1.0.0: two branches both released"
+    )
 
 
 # What findings say

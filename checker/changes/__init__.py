@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checker.changes.affected import Reach
+from checker.changes.affected import Concerned, Reach
 from checker.changes.compare import compare
-from checker.changes.elements import Value, elements_of, renamings
-from checker.changes.kinds import Kind, Level, Reader, kinds
+from checker.changes.elements import Value, elements_of, names_in, renamings
+from checker.changes.kinds import Kind, Level, Meaning, Reader, kinds
 from checker.law.book import Book
 from checker.model import Policy
 
@@ -73,19 +73,33 @@ def diff(before: Policy, after: Policy, law: Book) -> Diff:
         one = meaning.difference
         reach = reach_before if one.removed else reach_after
         concerned = reach.of(one.element)
+        kind = meaning.kind
+        if concerned is None:
+            # What is used for nothing is listed, and no more.
+            if one.within:
+                continue
+            concerned = Concerned((), (), ())
+            kind = min(kind, kinds()["definition-changed"], key=lambda each: each.level.rank)
         changes.append(
             Change(
-                meaning.kind.id,
-                meaning.kind.level,
+                kind.id,
+                kind.level,
                 one.element.own,
                 one.field,
                 meaning.before,
                 meaning.after,
                 meaning.languages,
                 concerned.activities,
-                concerned.subjects,
+                _told(meaning) or concerned.subjects,
                 concerned.markets,
                 one.removed,
             )
         )
     return Diff(before, after, tuple(changes))
+
+
+def _told(meaning: Meaning) -> tuple[str, ...]:
+    """The people who come to an activity or leave it, whom alone that concerns."""
+    if meaning.kind.id not in ("people-added", "people-removed"):
+        return ()
+    return names_in(meaning.after) or names_in(meaning.before)

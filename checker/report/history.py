@@ -44,8 +44,8 @@ def _lines(release: Release) -> Iterator[str]:
     )
     if len(record["effective"]) > 1:
         for one in record["effective"]:
-            where = ", ".join(one["applies_in"]) or "elsewhere"
-            yield f"  in {where} from {one['from']}"
+            markets = one["applies_in"]
+            yield f"  from {one['from']} {'in ' + ', '.join(markets) if markets else 'elsewhere'}"
     if record["emergency"]:
         yield f"  emergency: {record['emergency']}"
     for redaction in release.redactions:

@@ -157,7 +157,8 @@ class _Reading:
 
     def _names(self, version: str, path: str) -> dict[str, bool] | None:
         """What a folder holds, by name, and whether each is a folder; None if it is no folder."""
-        full = os.path.join(self.top, path)
+        # Without a slash at the end, which would lead through a link.
+        full = os.path.join(self.top, path) if path else self.top
         try:
             if not stat.S_ISDIR(os.lstat(full).st_mode):
                 self._problem(Kind.ALTERED, version, path, "it is not a folder")
@@ -486,7 +487,7 @@ def frozen_documents(release: Release) -> tuple[Document, ...]:
 def _documents(source: Mapping[str, Any]) -> tuple[Document, ...]:
     return tuple(
         # JSON is YAML: read as every file is, so that each value has its place.
-        read(path, json.dumps(value, ensure_ascii=False, indent=1).encode())
+        read(path, json.dumps(value, ensure_ascii=False).encode())
         for path, value in source.items()
     )
 

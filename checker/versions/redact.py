@@ -33,7 +33,7 @@ from checker.versions.record import (
 SHORTEST = 4
 """How many letters, digits and signs words must have at least."""
 
-MOST = 30
+MOST = 20
 """In how many places of the source they may stand: more than a person is named in all languages."""
 
 _ID_MARK = "redacted"
@@ -97,10 +97,7 @@ def redact(release: Release, words: Sequence[str], by: str, reason: str, on: str
         if count:
             places[path] = count
         if sought.stands_in(path, after[path]):
-            raise RedactionError(
-                f"in {FOLDER}/{release.version}/{path} the words are parted by something else, "
-                "such as emphasis or a link: give each part as words of its own"
-            )
+            raise RedactionError(f"in {FOLDER}/{release.version}/{path} the words {_PARTED}")
     # The manifest names the hash of each page: it must go on telling the truth.
     hashes = {digest(before[path]): digest(after[path]) for path in places}
     after[MANIFEST] = _renamed(after[MANIFEST], hashes)
@@ -130,6 +127,7 @@ class _Sought:
     """The words that are sought, in each of the forms that they take."""
 
     def __init__(self, said: Sequence[str], ids: Iterable[str]) -> None:
+        self._given = said
         # The longest first, so that a whole name goes before a part of it that is given, too.
         self._said = sorted(set(said), key=lambda one: (-len(one), one))
         self._plain = self._pattern(_plain, _SPACE)
@@ -137,7 +135,7 @@ class _Sought:
         self._text = self._pattern(_plain, _MARKED_SPACE)
         self._markdown = self._pattern(_escaped, _MARKED_SPACE)
         self._attribute = self._pattern(_entity, _SPACE)
-        between_tags = self._pattern(_entity, rf"((?:\s|&nbsp;|{_TAG})+)").pattern
+        between_tags = self._pattern(_entity, rf"((?:\s|&nbsp;|%20|{_TAG})+)").pattern
         self._html = re.compile(rf"(?P<tag>{_TAG})|{between_tags}", re.IGNORECASE)
         self._renamed = _without(re.compile("|".join(map(_in_id, self._said))), ids)
         self._count = 0
@@ -147,8 +145,8 @@ class _Sought:
 
     def judge(self, texts: Sequence[str], version: str) -> None:
         """Refuse words that are not there, or are everywhere. The message counts them instead."""
-        for at, one in enumerate(self._said, 1):
-            which = "the words" if len(self._said) == 1 else f"the words {at} (the longest are 1)"
+        for at, one in enumerate(self._given, 1):
+            which = "the words" if len(self._given) == 1 else f"the words given as number {at}"
             pattern = re.compile(_words(one, _plain, _MARKED_SPACE), re.IGNORECASE)
             in_id = re.compile(_in_id(one))
             count = sum(
@@ -156,6 +154,8 @@ class _Sought:
                 or (_ID.fullmatch(text) is not None and len(in_id.findall(text)))
                 for text in texts
             )
+            if not count and any(pattern.search(_bare(text)) for text in texts):
+                raise RedactionError(f"{which} {_PARTED}")
             if not count:
                 raise RedactionError(f"{which} stand nowhere in {version}")
             if count > MOST:
@@ -258,7 +258,8 @@ class _Sought:
             said = [text]
         else:
             return False
-        said += [re.sub(r"[*_\\]", "", one) for one in said if ending != "html"]
+        if ending != "html":
+            said = [*said, *map(_bare, said)]
         return any(self._plain.search(form) for one in said for form in (one, unquote(one)))
 
 
@@ -341,6 +342,14 @@ def _either(forms: str, character: str) -> str:
     if character.isascii() and character.isalnum():
         return character
     return f"(?:{forms}|{''.join(f'%{byte:02X}' for byte in character.encode())})"
+
+
+_PARTED = "are parted by emphasis or a link: give each part as words of its own"
+
+
+def _bare(text: str) -> str:
+    """A text without what Markdown marks emphasis with."""
+    return re.sub(r"[*_\\]", "", text)
 
 
 def _strings(value: Any, structure: Collection[str] = ()) -> Iterator[str]:

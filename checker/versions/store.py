@@ -11,7 +11,6 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 
 from checker.render.publish import sync_folder, write_file
@@ -48,20 +47,19 @@ def exclusively(root: str) -> Iterator[None]:
     made if there is none, and removed again if nothing was written.
     """
     top = os.path.join(root, FOLDER)
+    made, handle = True, None
     try:
-        made = _make(top)
-        handle = os.open(top, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as error:
-        raise StoreError(_because(top, error)) from None
-    try:
-        _lock(handle, top)
         try:
+            made = _make(top)
+            handle = os.open(top, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            _lock(handle, top)
             _recover(top)
         except OSError as error:
             raise StoreError(_because(top, error)) from None
         yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
         if made:
             # Only if nothing came into it.
             with contextlib.suppress(OSError):
@@ -75,9 +73,11 @@ def write_release(root: str, release: Listed, files: Mapping[str, bytes]) -> Non
     everything is as it was, also when the user interrupts.
     """
     top = os.path.join(root, FOLDER)
+    # Named before it is made, so that an interrupt in between leaves nothing behind.
+    stage = os.path.join(top, f"{STAGE}{os.getpid()}")
     try:
-        stage = tempfile.mkdtemp(prefix=STAGE, dir=top)
         try:
+            os.mkdir(stage)
             _write_release(top, stage, release, files)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
