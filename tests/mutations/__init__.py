@@ -25,8 +25,9 @@ the law before klar was run on them. What klar misses stays in the table, with t
 
 `old` stands exactly once in the file and `new` in its place; `edits` holds several such changes;
 `as_of` and `strict_dates` are those of the check; with `released: true` the example as it was has
-been released. `line` is the line the finding must be on, without its indentation. `cascade` lists findings that follow from the same break and are right to
-appear beside it (`rule` and `file` are enough). Nothing else may be found.
+been released. `line` is the line the finding must be on, without its indentation. `cascade` lists
+findings that follow from the same break and are right to appear beside it (`rule` and `file` are
+enough). Nothing else may be found.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ import yaml
 
 from checker.engine import compile_policy
 from checker.finding import Finding
-from tests.policies import released
+from tests.policies import as_released
 from tests.running import ROOT, TODAY
 
 HERE = Path(__file__).parent
@@ -111,7 +112,7 @@ def broken(policy: Path, mutant: Mutant) -> Iterator[None]:
 
 def shortcomings(policy: Path, mutant: Mutant) -> list[str]:
     """What klar's findings on a mutant lack or have too much; nothing if they are as expected."""
-    base = released(policy) if mutant.released else None
+    base = as_released(policy) if mutant.released else None
     with broken(policy, mutant):
         result = compile_policy(
             str(policy), mutant.as_of, strict_dates=mutant.strict_dates, base=base
