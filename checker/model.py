@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 
 from checker.source import Document, Path
 
+REDACTED = "[…]"
+"""What stands in a release where words were taken out of it because the law asked for it."""
+
 
 class Text(NamedTuple):
     """A text in each language that has it: language code to CommonMark."""

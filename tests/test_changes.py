@@ -641,3 +641,20 @@ def test_the_opposite_direction_is_told_apart(name: str, tmp_path: Path) -> None
     for kind in OPPOSITE:
         assert kinds()[kind].level is Level.MATERIAL or kind == "data-added"
         assert kinds()[pairs[kind]].level is Level.SUBSTANTIVE
+
+
+def test_what_was_redacted_is_no_change(tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        """Take a name out of a text, as `klar redact` does it in a release."""
+        texts = values["statement"]["intro"][0]["text"]
+        texts["da"] = texts["da"].replace("hvilke personoplysninger vi behandler", model.REDACTED)
+
+    assert after(edit, tmp_path).changes == ()
+
+    def another(values: Values) -> None:
+        """The same, and another word as well."""
+        edit(values)
+        texts = values["statement"]["intro"][0]["text"]
+        texts["da"] = texts["da"].replace("Her kan du", "Nu kan du")
+
+    assert [one.kind for one in after(another, tmp_path).changes] == ["translation-edited"]

@@ -78,10 +78,7 @@ def test_what_changed_since_a_ref(versions: Path) -> None:
     assert (longer["subjects"], longer["markets"]) == (["customers"], [])
     assert longer["anchor"] == "customer-offers--retention--after-the-last-purchase"
     file = versions / longer["path"]
-    assert (
-        "after-the-last-purchase"
-        in file.read_text(encoding="utf-8").splitlines()[longer["line"] - 1]
-    )
+    assert "period: P5Y" in file.read_text(encoding="utf-8").splitlines()[longer["line"] - 1]
     assert by_kind["translation-edited"]["languages"] == ["sv"]
     # What is gone has no place in the files as they are.
     assert by_kind["claim-withdrawn"]["gone"]

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from checker.changes.affected import Reach
 from checker.changes.compare import compare
-from checker.changes.elements import Value, elements_of, renamings
-from checker.changes.kinds import Kind, Level, Reader, kinds
+from checker.changes.elements import Value, elements_of, names_in, renamings
+from checker.changes.kinds import Kind, Level, Meaning, Reader, kinds
 from checker.law.book import Book
 from checker.model import Policy
 
@@ -83,9 +83,16 @@ def diff(before: Policy, after: Policy, law: Book) -> Diff:
                 meaning.after,
                 meaning.languages,
                 concerned.activities,
-                concerned.subjects,
+                _told(meaning) or concerned.subjects,
                 concerned.markets,
                 one.removed,
             )
         )
     return Diff(before, after, tuple(changes))
+
+
+def _told(meaning: Meaning) -> tuple[str, ...]:
+    """The people who come to an activity or leave it, whom alone that concerns."""
+    if meaning.kind.id not in ("people-added", "people-removed"):
+        return ()
+    return names_in(meaning.after) or names_in(meaning.before)

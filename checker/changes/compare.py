@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from checker.changes.elements import Element, Value
-from checker.model import Text
+from checker.model import REDACTED, Text
 from checker.translations import level
 
 ORDERED = frozenset(("headquarters", "lines"))
@@ -99,7 +99,12 @@ def _fields(was: Element, element: Element, pairs: Mapping[str, str]) -> Iterato
 
 def _same(field: str, before: Value, after: Value) -> bool:
     if isinstance(before, Text) and isinstance(after, Text):
-        return before.languages == after.languages
+        if before.languages == after.languages:
+            return True
+        return before.languages.keys() == after.languages.keys() and all(
+            words == after.languages[language] or _redacted(words, after.languages[language])
+            for language, words in before.languages.items()
+        )
     if isinstance(before, Text) or isinstance(after, Text):
         return False
     if before in (None, ()) and after in (None, ()):
@@ -107,7 +112,19 @@ def _same(field: str, before: Value, after: Value) -> bool:
         return True
     if isinstance(before, tuple) and isinstance(after, tuple):
         return before == after if field in ORDERED else set(before) == set(after)
+    if isinstance(before, str) and isinstance(after, str):
+        return before == after or _redacted(before, after)
     return before == after
+
+
+def _redacted(before: str, after: str) -> bool:
+    """Whether two texts differ only by what was redacted in one of them: that is no change."""
+    for one, other in ((before, after), (after, before)):
+        if REDACTED in one:
+            parts = map(re.escape, one.split(REDACTED))
+            if re.fullmatch(".*".join(parts), other, re.DOTALL):
+                return True
+    return False
 
 
 def _moved(before: Mapping[str, Element], after: Mapping[str, Element]) -> dict[str, str]:

@@ -202,7 +202,7 @@ class Reader:
     def _variant(self, one: Difference, name: str) -> str:
         if one.field == "countries":
             return "outside" if self._outside(name) else ""
-        if one.field == "who":
+        if one.field == "who" and one.element.kind == "Role":
             return _controls(one.element.node)
         return ""
 

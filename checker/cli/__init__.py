@@ -28,6 +28,8 @@ _COMMANDS = {
     "graph": "Draw the data-flow graph.",
     "flows": "Show who gets which data, why, on what basis and for how long.",
     "diff": "Show what changed in meaning since another version, and whom it concerns.",
+    "review": "Write the comment that a lawyer reads before approving a change.",
+    "notice": "Draft the messages that tell people what changes for them.",
     "translations": "Keep the languages of each text together, and exchange them with translators.",
     "readability": "Show how hard the statement is to read, section by section.",
     "language": "Find words of another language in a text.",

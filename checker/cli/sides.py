@@ -6,29 +6,40 @@ import os
 
 import click
 
+from checker.catalogue import refusals
 from checker.cli import KlarError
-from checker.engine import compile_documents, compile_policy
+from checker.engine import Base, compile_documents
 from checker.git import GitError, RefError, tree_at
 from checker.report.summary import position
 from checker.report.versions.comparison import Version
 from checker.report.versions.wording import ENGLISH
-from checker.source import RELEASES, Document
+from checker.source import RELEASES, Document, read_tree
 
 SHAPES = ("text-missing-language",)
 """A rule that is quickly run, for who needs the policy and not its findings."""
 
 
-def side(policy: str, name: str | None, *, only: tuple[str, ...] = SHAPES, param: str) -> Version:
+def side(
+    policy: str,
+    name: str | None,
+    *,
+    only: tuple[str, ...] = SHAPES,
+    as_of: str | None = None,
+    last: Base | None = None,
+    param: str,
+) -> Version:
     """What a name stands for: a directory, a release's version or a git ref; None: the policy.
 
-    `param` is what the command calls the name, for errors: 2 for a ref that is not there, 3 for
-    what cannot be read.
+    It is checked by the rules in `only`, all if there are none, as of a day and against what was
+    released last. `param` is what the command calls the name, for errors: 2 for a ref that is not
+    there, 3 for what cannot be read.
     """
+    root, here = policy, False
     if name is None or os.path.isdir(name):
-        root = name or policy
-        found = Version(root, root, compile_policy(root, only=only), here=True)
+        root, here = name or policy, True
+        documents = read_tree(root)
     elif (released := _released(policy, name)) is not None:
-        found = Version(name, policy, compile_documents(released, only=only), here=False)
+        documents = released
     else:
         try:
             documents = tree_at(policy, name)
@@ -36,7 +47,8 @@ def side(policy: str, name: str | None, *, only: tuple[str, ...] = SHAPES, param
             raise click.BadParameter(str(error), param_hint=param) from None
         except GitError as error:
             raise KlarError(f"{name!r} is no directory, and {error}") from None
-        found = Version(name, policy, compile_documents(documents, only=only), here=False)
+    result = compile_documents(documents, as_of, only=only, base=last)
+    found = Version(name or policy, root, result, here)
     if not found.result.complete or found.result.policy.statement is None:
         raise KlarError(_unread(found))
     return found
@@ -58,7 +70,8 @@ def _released(policy: str, version: str) -> tuple[Document, ...] | None:
 
 
 def _unread(found: Version) -> str:
-    first = next((one for one in found.result.findings if one.rule.id not in SHAPES), None)
+    refused = refusals()
+    first = next((one for one in found.result.findings if one.rule.id in refused), None)
     where = f" ({position(found.root, first.span)}: {first.message})" if first else ""
     if found.here:
         return f"some files of {found.label} cannot be read{where}: run `klar check`"

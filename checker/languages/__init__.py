@@ -15,7 +15,6 @@ from typing import Any
 from checker import resources
 from checker.source import read
 
-
 ENGLISH = "en"
 
 

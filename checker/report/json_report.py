@@ -22,13 +22,14 @@ def json_report(result: Result, root: str) -> str:
             "version": statement.version if statement else None,
         },
         "as_of": result.as_of,
-        "findings": [_finding(finding, root) for finding in result.findings],
+        "findings": [json_finding(finding, root) for finding in result.findings],
         "summary": summarise(result.findings)._asdict(),
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, root: str) -> dict[str, Any]:
+def json_finding(finding: Finding, root: str) -> dict[str, Any]:
+    """One finding, with paths as seen from the policy directory `root`."""
     span = finding.span
     return {
         "rule": finding.rule.id,

@@ -11,6 +11,12 @@ from checker.source import FORBIDDEN, Span
 
 # GitHub also reads formulas between dollars, and an address after www.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&{}~|#!:@$]|(?<=www)\.)")
+_AT_START = re.compile(r"^(\d*)([-+=.)])")
+# What a forge reads in the words of a comment once all escapes are gone: names, numbers of issues,
+# addresses, and the hashes of commits.
+_REFERENCE = re.compile(r"(@|\\#|\\:(?=//)|www(?=\\\.)|GH(?=-\d))", re.IGNORECASE)
+_HASH = re.compile(r"(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])", re.IGNORECASE)
+_BREAK = "<!-- -->"
 
 
 class Summary(NamedTuple):
@@ -59,6 +65,18 @@ def position(root: str, span: Span | None) -> str:
 def escaped(text: str) -> str:
     """Printable text in which nothing is Markdown, nor ends a cell of a table."""
     return _MARKDOWN.sub(r"\\\1", printable(text))
+
+
+def escaped_line(text: str) -> str:
+    """The same where the text may stand at the beginning of a line: it begins no list or rule."""
+    return _AT_START.sub(r"\1\\\2", escaped(text).lstrip(" "))
+
+
+def inert(text: str) -> str:
+    """The same for a comment on a forge, in which it also mentions nobody and links to nothing."""
+    broken = _REFERENCE.sub(rf"\1{_BREAK}", escaped_line(text))
+    # Shorter than the shortest hash that is taken for one.
+    return _HASH.sub(lambda found: _BREAK.join(re.findall(".{1,6}", found[0])), broken)
 
 
 def counted(number: int, noun: str) -> str:

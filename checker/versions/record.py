@@ -14,6 +14,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from checker.model import REDACTED
 from checker.source import RELEASES
 
 FORMAT_VERSION = 1
@@ -27,8 +28,7 @@ REDACTIONS = "redactions.json"
 STAGE = ".klar-"
 """How the names of folders begin in which something is being written."""
 
-MARK = "[…]"
-"""What stands where words were redacted."""
+MARK = REDACTED
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_TEXT = b"* -text linguist-generated\n"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from checker.changes import Change, Level
-from checker.changes.elements import Value
-from checker.model import Text
 from checker.render.archive.editions import Archive, Edition
 from checker.render.nodes import Runs
 from checker.render.phrases import load
 from checker.render.words import Words, plain
 from checker.report.versions.wording import Wording
-from checker.versions.record import MARK
 
 
 class Told(NamedTuple):
@@ -86,22 +83,9 @@ def _place(archive: Archive, edition: Edition, language: str, change: Change) ->
         return None
     before = archive.before(edition)
     assert before
-    if (edition.redacted or before.redacted) and _is_redacted(change):
-        return None
     shows = before if change.gone else edition
     found = shows.language(language)
     # What has no place of its own is not printed, but for what holds of the statement as a whole.
     if change.route.startswith("statement/") or archive.has_place(shows, found, change.route):
         return archive.place(shows, found, change.route)
     return None
-
-
-def _is_redacted(change: Change) -> bool:
-    """Whether words of a change were taken out on one side: what the other says is no change."""
-    return any(MARK in words for side in (change.before, change.after) for words in _words(side))
-
-
-def _words(value: Value) -> Iterable[str]:
-    if isinstance(value, Text):
-        return value.languages.values()
-    return (value,) if isinstance(value, str) else ()

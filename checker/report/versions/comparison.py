@@ -40,18 +40,24 @@ class Version(NamedTuple):
 
 
 class Comparison:
-    """What changed from one version to another, in one language."""
+    """What changed from one version to another, in one language.
 
-    def __init__(self, before: Version, after: Version, language: str) -> None:
+    What is quoted is in a language of the statement, `quoted` where another is meant.
+    """
+
+    def __init__(
+        self, before: Version, after: Version, language: str, quoted: str | None = None
+    ) -> None:
         self.before, self.after = before, after
         law = after.result.context.law
         self.diff: Diff = diff(before.result.policy, after.result.policy, law)
-        self.wording = Wording(self.diff, language)
+        self.wording = Wording(self.diff, language, quoted)
 
     def span(self, change: Change) -> Span | None:
         """Where in the source something changed, if its files can be opened there."""
         version = self.before if change.gone else self.after
-        return version.result.routes.span(change.route) if version.here else None
+        route = f"{change.route}/{change.field}" if change.field else change.route
+        return version.result.routes.span(route) if version.here else None
 
     def position(self, change: Change) -> str:
         """`privacy_policy/rights.yaml:3:5`, or nothing."""

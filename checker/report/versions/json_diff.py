@@ -19,15 +19,16 @@ def json_diff(compared: Comparison) -> str:
     report = {
         "format_version": FORMAT_VERSION,
         "language": compared.wording.language,
-        "before": _version(compared.before),
-        "after": _version(compared.after),
+        "before": json_version(compared.before),
+        "after": json_version(compared.after),
         "level": compared.diff.level.value,
-        "changes": [_change(compared, change) for change in compared.diff.changes],
+        "changes": [json_change(compared, change) for change in compared.diff.changes],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _version(version: Version) -> dict[str, Any]:
+def json_version(version: Version) -> dict[str, Any]:
+    """What a version is called, and its number and date."""
     statement = version.result.policy.statement
     return {
         "name": version.label,
@@ -37,7 +38,8 @@ def _version(version: Version) -> dict[str, Any]:
     }
 
 
-def _change(compared: Comparison, change: Change) -> dict[str, Any]:
+def json_change(compared: Comparison, change: Change) -> dict[str, Any]:
+    """A change with its words, and where it stands."""
     kind = kinds()[change.kind]
     span = compared.span(change)
     root = (compared.before if change.gone else compared.after).root

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from checker.changes import Change, Diff, Level
+from checker.changes.compare import LOCAL
 from checker.changes.elements import REFERENCES, Element, Value, elements_of, names_in
 from checker.durations import in_words
 from checker.languages import data
-from checker.model import Policy, Text, anchor
+from checker.model import Channel, Policy, Role, Text, Transfer, anchor
 from checker.render.conventions import conventions, foreign
 from checker.render.inline import phrase
 from checker.render.nodes import Tree, walk
@@ -31,11 +32,12 @@ _COUNTRIES = frozenset(("applies_in", "authorities", "countries", "country", "ma
 class Wording:
     """Says what changed, in one language."""
 
-    def __init__(self, diff: Diff, language: str) -> None:
+    def __init__(self, diff: Diff, language: str, quoted: str | None = None) -> None:
         statement = diff.after.statement
         assert statement
         self.language = language
-        self.quoted = language if language in statement.languages else statement.languages[0]
+        own = language if language in statement.languages else statement.languages[0]
+        self.quoted = quoted or own
         self._phrases: Mapping[str, Any] = data(language, "changes")
         if not self._phrases:
             raise PhraseError(f"klar has no words for changes in {language}: languages/{language}")
@@ -51,15 +53,17 @@ class Wording:
 
     def sentence(self, change: Change) -> str:
         """What changed, without where: a clause without a full stop."""
-        names = names_in(change.after) or names_in(change.before)
-        named = self.row(self._value(change, one) for one in names)
+        kinds = self._phrases["kinds"]
+        row = change.field or ("removed" if change.gone else "added")
+        sentence: str = kinds.get(f"{change.kind}.{row}", kinds[change.kind])
         fields = {
-            "what": named or self._said(change),
+            "what": self._what(change),
             "before": self._value(change, change.before),
             "after": self._value(change, change.after),
         }
-        sentence: str = self._phrases["kinds"][change.kind].format_map(fields)
-        return sentence
+        if not fields["what"]:
+            sentence = sentence.removesuffix(_UNNAMED)
+        return sentence.format_map(fields)
 
     def say(self, key: str, **fields: str) -> str:
         """One of the phrases that a report of changes needs."""
@@ -116,26 +120,51 @@ class Wording:
         """The name of a country."""
         return self._conventions.country(code)
 
-    def _said(self, change: Change) -> str:
-        """What something is called that came, went or changed."""
-        return _short((self._before if change.gone else self._after).said(change.route))
+    def _what(self, change: Change) -> str:
+        """The names that came or went, or else what something is called that did or that changed.
+
+        Nothing where it has neither a name nor words.
+        """
+        side = self._before if change.gone else self._after
+        names: tuple[str, ...] = ()
+        # Where both are given, as of a list that held for everything, no name came or went.
+        if change.before is None or change.after is None:
+            names = names_in(change.after) or names_in(change.before)
+        if names:
+            return self.row(self._value(change, one) for one in names)
+        node = side.node(change.route)
+        if isinstance(node, Role):
+            return self.row(map(side.name, node.who))
+        if isinstance(node, Transfer) and node.country:
+            return self.country(node.country)
+        return _short(side.said(change.route))
 
     def _value(self, change: Change, value: Value) -> str:
         if isinstance(value, Text):
             return _short(self._text(value) or "")
+        if value is None:
+            return str(self._phrases["absent"])
+        if value == () and change.field in _COUNTRIES:
+            return str(self._phrases["everywhere"])
         if isinstance(value, tuple):
             return self.row(self._value(change, one) for one in names_in(value))
-        if value is None or isinstance(value, bool | int):
-            return "" if value is None else str(value)
+        if isinstance(value, bool | int):
+            return str(value)
         if change.field in _PERIODS:
             return in_words(value) if self.language == ENGLISH else self._words.period(value)
         if change.field in _COUNTRIES:
             return self.country(value)
         if change.field == "languages":
             return self._conventions.language(value)
+        was = change.after is None or value == change.before
+        side = self._before if was else self._after
+        if change.field in LOCAL:
+            head = change.route.partition("/")[0]
+            return side.said(f"{head}/{change.field}/{value}")
         if change.field in REFERENCES or change.field == "shows":
-            was = change.after is None or value == change.before
-            return (self._before if was else self._after).name(value)
+            said = side.said(value)
+            if said:
+                return said
         return str(self._phrases["values"].get(value, value))
 
     def _text(self, value: Value) -> str | None:
@@ -206,16 +235,33 @@ class _Named:
         return (element and self._called(element)) or name
 
     def said(self, route: str) -> str:
-        """What the page says at a route, or else what the thing there is called."""
+        """What the thing at a route is called, or else what the page says there, or nothing."""
         element = self._elements.get(route)
         if element is None:
-            return self._written.get(anchor(route)) or route.rpartition("/")[2]
+            return self._written.get(anchor(route), "")
+        # The page begins these with a capital, or with a label.
+        own = element.kind in _TOLD or "." in element.kind
         return (
             self._called(element)
-            or self._written.get(anchor(route))
+            or (self._worded(element, "text") if own else None)
+            or self._phrased(element)
             or self._worded(element, "text")
-            or route.rpartition("/")[2]
+            or ""
         )
+
+    def _phrased(self, element: Element) -> str:
+        """What the page says of something that has no name."""
+        if isinstance(element.node, Channel):
+            kind = load(self._language)[f"channel.{element.node.kind}"]
+            return f"{kind} ({element.node.address})" if element.node.address else kind
+        words = self._written.get(anchor(element.own), "").strip()
+        # The page begins with a capital what the phrases do not.
+        return words[:1].lower() + words[1:] if element.kind in _PHRASED else words
+
+    def node(self, route: str) -> object:
+        """The thing at a route; None if nothing has such a route of its own."""
+        element = self._elements.get(route)
+        return element.node if element else None
 
     def _called(self, element: Element) -> str | None:
         node = element.node
@@ -242,6 +288,12 @@ _REFERS = ("category", "recipient")
 """The fields by which something is what it refers to: a use of data, a disclosure."""
 _NAMES = ("name", "title", "term")
 """The fields that hold what something is called."""
+_TOLD = frozenset(("Consent", "Purpose"))
+"""What goes by its own text, as sentences and phrases do."""
+_PHRASED = frozenset(("Basis", "Provision", "Retention", "Source", "SpecialData"))
+"""What the page puts in words that begin with a phrase."""
+_UNNAMED = ": {what}"
+"""How a sentence ends where there is something to name."""
 
 
 _HEADED = frozenset(("section", "group", "activity", "rule"))
