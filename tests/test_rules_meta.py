@@ -64,7 +64,8 @@ def test_fixtures_hold_only_what_differs() -> None:
                 assert (fixture / file).read_bytes() != original.read_bytes(), fixture / file
         laid = fixture / BASE
         for file in files_of(laid) if laid.is_dir() else ():
-            assert (laid / file).read_bytes() != (STARTER / file).read_bytes(), laid / file
+            if (STARTER / file).exists():
+                assert (laid / file).read_bytes() != (STARTER / file).read_bytes(), laid / file
 
 
 @pytest.mark.parametrize("info", EVERY_RULE.values(), ids=lambda info: info.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checker.changes.affected import Reach
+from checker.changes.affected import Concerned, Reach
 from checker.changes.compare import compare
 from checker.changes.elements import Value, elements_of, names_in, renamings
 from checker.changes.kinds import Kind, Level, Meaning, Reader, kinds
@@ -73,10 +73,17 @@ def diff(before: Policy, after: Policy, law: Book) -> Diff:
         one = meaning.difference
         reach = reach_before if one.removed else reach_after
         concerned = reach.of(one.element)
+        kind = meaning.kind
+        if concerned is None:
+            # What is used for nothing is listed, and no more.
+            if one.within:
+                continue
+            concerned = Concerned((), (), ())
+            kind = min(kind, kinds()["definition-changed"], key=lambda each: each.level.rank)
         changes.append(
             Change(
-                meaning.kind.id,
-                meaning.kind.level,
+                kind.id,
+                kind.level,
                 one.element.own,
                 one.field,
                 meaning.before,

@@ -15,6 +15,13 @@ _SILENT = frozenset(("assertion", "section"))
 """What refers to other things without making them concern anybody."""
 
 
+_LAYOUT = ("statement/contents/", "statement/redirects/")
+"""Where the statement names things without saying anything of them."""
+
+_USED = frozenset(("category", "recipient", "subject"))
+"""What concerns people only where it is used for something."""
+
+
 class Concerned(NamedTuple):
     """Ids of activities and data subjects, and codes of markets. None means all of them."""
 
@@ -32,16 +39,20 @@ class Reach:
         self._referring: dict[str, set[str]] = {}
         for reference in policy.references:
             head = reference.route.partition("/")[0]
-            if policy.kind_of.get(head) not in _SILENT:
+            silent = policy.kind_of.get(head) in _SILENT or reference.route.startswith(_LAYOUT)
+            if not silent:
                 target = reference.target.partition("/")[0]
                 if target != head:
                     self._referring.setdefault(target, set()).add(head)
 
-    def of(self, element: Element) -> Concerned:
-        """Whom an element concerns."""
+    def of(self, element: Element) -> Concerned | None:
+        """Whom an element concerns; None if nobody, as it is used for nothing."""
         policy = self._policy
         head = element.own.partition("/")[0]
-        activities = self._activities(head)
+        cookie = policy.cookies.get(head)
+        activities = self._activities(cookie.activity if cookie else head)
+        if activities == ():
+            return None
         subjects, markets = self._scope(element)
         if element.kind == "Page":
             return Concerned((), (), ())
@@ -63,7 +74,10 @@ class Reach:
         )
 
     def _activities(self, head: str) -> tuple[str, ...] | None:
-        """The public activities that something reaches; None for the statement as a whole."""
+        """The public activities that something reaches; None for the statement as a whole.
+
+        Where all of them are internal, these.
+        """
         policy = self._policy
         seen = {head}
         pending = [head]
@@ -91,7 +105,9 @@ class Reach:
                         pending.append(other)
         order = [one for one in policy.activities if one in found]
         public = tuple(one for one in order if policy.activities[one].public)
-        return public or tuple(order) or None
+        if not order and policy.kind_of[head] not in _USED:
+            return None
+        return public or tuple(order)
 
     def _scope(self, element: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The data subjects and the markets that an element or what it is part of is limited to."""

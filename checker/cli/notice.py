@@ -121,7 +121,7 @@ def _remarks(compared: Comparison, found: Sequence[Message], substantive: bool) 
     yield f"{counted(len(found), 'message')} to {counted(people, 'group')} of people."
     for gap in dict.fromkeys(gap for message in found for gap in message.gaps):
         yield f"Fill in {GAPS[gap]}: the policy does not say."
-    told = {one.route: one for message in found for one in message.draft.changes}
+    told = {(one.route, one.kind): one for each in found for one in each.draft.changes}
     for change in told.values():
         if compared.wording.warning(change):
             yield f"Before you send this: {change.route}: {reason(change)}"

@@ -17,7 +17,7 @@ from checker.render.words import plain
 Nodes = tuple[Node, ...]
 
 _ABSENT = Node("block")
-_TITLED = (*HEADED, "note", "entry", "fact", "picture")
+_TITLED = (*HEADED, "note", "entry", "fact")
 _WORDED = ("paragraph", "value", "note", "item", "entry", "fact")
 _AHEAD = 6
 """How many neighbours are looked at for the changed form of something."""
@@ -36,9 +36,9 @@ class Merger:
             if node.anchor:
                 self._before.setdefault(self._anchor(node.route, node.anchor), node)
         self._after = {node.anchor: node for node in walk(after.nodes) if node.anchor}
-        self._told_before: set[int] = set()
-        self._told_after: set[int] = set()
+        self._told: dict[int, int] = {}
         self._find_told(before, after)
+        self._told_after = frozenset(self._told.values())
 
     def merged(self, old: Nodes, new: Nodes) -> Nodes:
         """The new siblings with their changes, and the old ones that are gone where they stood."""
@@ -49,14 +49,17 @@ class Merger:
         for one, other in _likened([old[at] for at in loose], [new[at] for at in fresh]):
             found[fresh[other]] = loose[one]
         # What is gone stands behind the last of its old neighbours that is still among them.
-        found_at = {at: new_at for new_at, at in found.items()}
+        stands_at = {at: new_at for new_at, at in found.items()}
+        told_at = {id(node): at for at, node in enumerate(new)}
         gone: dict[int, list[Node]] = {}
         behind = -1
         for at, node in enumerate(old):
-            if at in found_at:
-                behind = found_at[at]
+            if at in stands_at:
+                behind = stands_at[at]
             elif self._is_loose(node):
                 gone.setdefault(behind, []).extend(self._gone(node))
+            else:
+                behind = told_at.get(self._told.get(id(node), -1), behind)
         nodes = gone.get(-1, [])
         for at, node in enumerate(new):
             if id(node) in self._told_after:
@@ -88,13 +91,17 @@ class Merger:
         return anchor if anchor in self._after and self._before[anchor] is old else None
 
     def _is_loose(self, old: Node) -> bool:
-        return self._now(old) is None and id(old) not in self._told_before
+        return self._now(old) is None and id(old) not in self._told
 
     def _is_fresh(self, new: Node) -> bool:
         return new.anchor not in self._before and id(new) not in self._told_after
 
     def _find_told(self, before: Tree, after: Tree) -> None:
-        """Find what is told of things where the pages first come to them, which may have moved."""
+        """Find what is told of things where the pages first come to them, which may have moved.
+
+        It has no place of its own; it is known by what it is told of, and by its words. In `_told`
+        are the ids of its nodes now by those of before.
+        """
         tellers = {
             self._anchor(run.route, run.anchor): node
             for node in walk(before.nodes)
@@ -104,22 +111,21 @@ class Merger:
         for node in walk(after.nodes):
             for run in node.runs:
                 if run.anchor in tellers:
-                    self._told(tellers[run.anchor], node)
+                    self._find_moved(tellers[run.anchor], node)
 
-    def _told(self, old: Node, new: Node) -> None:
+    def _find_moved(self, old: Node, new: Node) -> None:
         still = self._after.get(self._now(old) or "", _ABSENT).nodes
         already = self._before.get(new.anchor or "", _ABSENT).nodes
         left = [one for one in old.nodes if one.anchor is None and one not in still]
         for one in new.nodes:
             if one in left and one not in already:
-                self._told_before.add(id(left.pop(left.index(one))))
-                self._told_after.add(id(one))
+                self._told[id(left.pop(left.index(one)))] = id(one)
 
     def _changed(self, old: Node, new: Node) -> Node:
         """Something new with the changes to what it was, and what it no longer has a place for."""
-        title = reworded(old.title if new.kind in _TITLED else (), new.title, self.called)
         if new.kind == "picture":
-            return new._replace(title=title)
+            return new
+        title = reworded(old.title if new.kind in _TITLED else (), new.title, self.called)
         runs = reworded(old.runs if new.kind in _WORDED else (), new.runs, self.called)
         lost = [
             Node("paragraph", runs=removed(words))
@@ -161,9 +167,13 @@ def _likened(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[int, in
 
 
 def _key(node: Node) -> Hashable:
-    """What something is known by that has no anchor: its words, as far as it has any."""
-    words = () if node.kind == "fact" else node.runs
-    return _kind(node), plain(node.title), plain(words)
+    """What something is known by that has no anchor: its label or its words."""
+    return _kind(node), plain(node.title), "" if node.kind == "fact" else _beginning(node)
+
+
+def _beginning(node: Node) -> str:
+    """The words of something, or of the first thing in it that has any."""
+    return plain(node.runs) or next(filter(None, map(_beginning, node.nodes)), "")
 
 
 def _kind(node: Node) -> str:

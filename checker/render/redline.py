@@ -111,14 +111,15 @@ def _head(before: str, after: str) -> Node:
 
 
 def _placed(nodes: Iterable[Node], part: str = "") -> Iterator[_Placed]:
-    """The words of blocks in the order of the page. Those in a picture have no marks."""
+    """The words of blocks in the order of the page. Those of a picture have no marks."""
     for node in nodes:
+        if node.kind == "picture":
+            continue
         headed = node.kind in HEADED
         here = node.anchor if headed and node.anchor else part
         yield from (_Placed(run, here, headed) for run in node.title)
         yield from (_Placed(run, here, False) for run in node.runs)
-        if node.kind != "picture":
-            yield from _placed(node.nodes, here)
+        yield from _placed(node.nodes, here)
 
 
 def _passages(placed: Iterable[_Placed], mark: str) -> int:
@@ -146,8 +147,9 @@ def _announced(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         )
 
     def rebuilt(node: Node) -> Node:
+        if node.kind == "picture":
+            return node
         title, runs = announced(node.title), announced(node.runs)
-        below = node.nodes if node.kind == "picture" else tuple(map(rebuilt, node.nodes))
-        return node._replace(title=title, runs=runs, nodes=below)
+        return node._replace(title=title, runs=runs, nodes=tuple(map(rebuilt, node.nodes)))
 
     return tuple(map(rebuilt, nodes))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, zip_longest
 from typing import NamedTuple
 
 from checker.render.nodes import Run, Runs
@@ -21,7 +21,7 @@ DELETED = "deleted"
 _MOST = 1_000_000
 """How many pairs are compared. Prose has fewer; of what has more only both ends may be the same."""
 
-_KEPT = 1 / 3
+_KEPT = 1 / 5
 """The share of the shorter wording that must remain, or all of both is marked."""
 
 _ALIKE = 1 / 2
@@ -133,19 +133,50 @@ def _stretches(before: Sequence[_Key], after: Sequence[_Key]) -> list[Stretch]:
         return max(old_sizes[b] - old_sizes[a], new_sizes[d] - new_sizes[c])
 
     found: list[Stretch] = []
-    for stretch in aligned(before, after):
+    for stretch in _late([*aligned(before, after)], before, after):
         last = stretch
+        if found and found[-1].same == last.same:
+            last = _both(found.pop(), last)
         while not last.same and len(found) > 1:
             first, scrap = found[-2:]
             if size(scrap) > min(size(first), size(last)):
                 break
             del found[-2:]
-            last = Stretch(False, first.old_start, last.old_end, first.new_start, last.new_end)
+            last = _both(first, last)
         found.append(last)
     kept = sum(size(stretch) for stretch in found if stretch.same)
     if kept < min(old_sizes[-1], new_sizes[-1]) * _KEPT:
         return [Stretch(False, 0, len(before), 0, len(after))]
     return found
+
+
+def _both(first: Stretch, last: Stretch) -> Stretch:
+    """From the beginning of one stretch to the end of the other."""
+    return last._replace(old_start=first.old_start, new_start=first.new_start)
+
+
+def _late(
+    stretches: Sequence[Stretch], before: Sequence[_Key], after: Sequence[_Key]
+) -> Iterator[Stretch]:
+    """The stretches with each addition and removal as late as the words around it allow.
+
+    Of "One. New. Two." the sentence "New. " is added then, and not ". New".
+    """
+    by = 0
+    for stretch, following in zip_longest(stretches, stretches[1:]):
+        same, a, b, c, d = stretch
+        if same:
+            yield Stretch(True, a + by, b, c + by, d)
+            by = 0
+        elif following is None or (a < b and c < d):
+            yield stretch
+        else:
+            words, start, end = (after, c, d) if a == b else (before, a, b)
+            room = following.old_end - following.old_start
+            while by < room and words[start + by] == words[end + by]:
+                by += 1
+            yield Stretch(True, a, a + by, c, c + by)
+            yield Stretch(False, a + by, b + by, c + by, d + by)
 
 
 def _sizes(words: Sequence[_Key]) -> list[int]:

@@ -73,19 +73,26 @@ def notice(context: Context) -> Notice | None:
     if not changes:
         return None
     promised = found.diff.before.change_policy
-    renamed = {one.route for one in found.diff.changes if one.kind == "renamed"}
     return Notice(
         found,
         entry,
         changes,
         purposes[0] if purposes else None,
         tuple(
-            place
+            _as_now(place, context.policy)
             for place in (promised.notice_places if promised else ())
-            if not place.qualifier and place.route not in renamed
+            if not place.qualifier
         ),
         promised.notice_before if promised else None,
     )
+
+
+def _as_now(place: Note, policy: Policy) -> Note:
+    """A place as the policy calls it now, if it has another id."""
+    places = policy.change_policy.notice_places if policy.change_policy else ()
+    if any(one.id == place.id for one in places):
+        return place
+    return next((one for one in places if one.text.languages == place.text.languages), place)
 
 
 def starts(versions: Versions, change: Change) -> tuple[Effective, ...]:

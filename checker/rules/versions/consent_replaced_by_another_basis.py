@@ -13,9 +13,8 @@ Mend
 Limits
     A judgement: usually this is not permitted for processing that is already running, but a law
     that came to require it, say, or a consent that was never asked for, may settle it otherwise.
-    Looks only where there is a release to compare with. A basis that takes the place of a consent
-    for some of the same purposes counts, and so does a consent that is dropped beside other bases
-    for them. Markets are not told apart.
+    Looks only where there is a release to compare with, at purposes that it had by the same id:
+    whatever rested on consent there and does not now. Markets are not told apart.
 """
 
 from __future__ import annotations
@@ -43,28 +42,25 @@ REMEDY = (
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield each basis that takes the place of a consent."""
+    """Yield each basis that takes the place of a consent, once."""
     found = versions(context)
     if not found:
         return
-    before = _owners(found.diff.before)
-    after = _owners(context.policy)
-    seen: set[str] = set()
-    for change in found.diff.changes:
-        head = change.route.partition("/")[0]
-        basis: Basis | None = None
-        if head not in after:
+    owners = _owners(found.diff.before)
+    for name, after in _owners(found.diff.after).items():
+        before = owners.get(name)
+        if before is None or before is after:
             continue
-        if change.kind == "consent-basis-removed" and head in before:
-            basis = _left(_basis(before[head], change.route), before[head], after[head])
-        elif change.kind in _REPLACED and change.before == "consent":
-            basis = _basis(after[head], change.route)
-        if basis and basis.route not in seen:
-            seen.add(basis.route)
+        places: dict[str, Basis] = {}
+        for purpose in after.purposes:
+            then, now = _bases(before, purpose.id), _bases(after, purpose.id)
+            if any(map(_is_consent, then)) and now and not any(map(_is_consent, now)):
+                known = {one.route for one in then}
+                basis = next((one for one in now if one.route not in known), now[0])
+                places.setdefault(basis.route, basis)
+        for basis in places.values():
             yield Hit(basis.route, {"basis": basis.stated})
 
-
-_REPLACED = ("basis-changed", "consent-becomes-legitimate-interest")
 
 _Owner = Activity | SharingRule
 
@@ -74,21 +70,12 @@ def _owners(policy: Policy) -> dict[str, _Owner]:
     return {**policy.activities, **policy.sharing}
 
 
-def _basis(owner: _Owner, route: str) -> Basis | None:
-    return next((one for one in owner.bases if one.route == route), None)
+def _bases(owner: _Owner, purpose: str) -> list[Basis]:
+    """The bases of the purpose of an id, if there is one; those that name none are for all."""
+    if all(one.id != purpose for one in owner.purposes):
+        return []
+    return [one for one in owner.bases if not one.purposes or purpose in one.purposes]
 
 
-def _left(consent: Basis | None, before: _Owner, after: _Owner) -> Basis | None:
-    """A basis for some purpose of a consent that is gone, where no consent is left for it."""
-    if consent is None:
-        return None
-    purposes = consent.purposes or tuple(one.id for one in before.purposes)
-    for purpose in after.purposes:
-        if purpose.id in purposes:
-            bases = [one for one in after.bases if not one.purposes or purpose.id in one.purposes]
-            if bases and all(one.article != CONSENT for one in bases):
-                return bases[0]
-    return None
-
-
-CONSENT = ARTICLE_OF["consent"]
+def _is_consent(basis: Basis) -> bool:
+    return basis.article == ARTICLE_OF["consent"]
