@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -542,11 +543,24 @@ def renamed(values: Values, old: str, new: str) -> Values:
     return values
 
 
+def words_in(schema: Any) -> Iterator[str]:
+    """The words of the format: what a schema lists."""
+    if isinstance(schema, dict):
+        yield from (one for one in schema.get("enum", ()) if isinstance(one, str))
+        for value in schema.values():
+            yield from words_in(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from words_in(value)
+
+
+SCHEMAS = (STATEMENT.parent / "schemas").glob("*.json")
+WORDS = {word for file in SCHEMAS for word in words_in(json.loads(file.read_text("utf-8")))}
 HEADS = sorted(
     name
     for name, kind in policy_of(EXAMPLE).kind_of.items()
     # An id that is also a word of the format cannot be replaced by looking at values alone.
-    if kind not in ("assertion", "change") and "-" in name and name != "cookie-statement"
+    if kind not in ("assertion", "change") and name not in WORDS
 )
 
 

@@ -163,9 +163,9 @@ class _Taking:
     def _route(self, node: Any) -> str:
         route = self._id(node.route.replace("/data_same_as/", "/data/"))
         if isinstance(node, DataUse | Entry):
-            # The name of such a thing in its route is the id to which it refers.
+            # The names of such things in a route, every second step, are ids to which they refer.
             steps = route.split("/")
-            steps[-1] = self._id(steps[-1])
+            steps[2::2] = map(self._id, steps[2::2])
             return "/".join(steps)
         return route
 
