@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.engine import compile_policy
@@ -557,6 +557,7 @@ def test_either_all_files_are_written_or_none(
 
 
 @given(st.sampled_from(SOURCES), st.sampled_from(["da", "nb", "sv", "xx"]), WORDS)
+@example("text:\n  da: en\n  sv: >-\n    två\n    rader", "sv", "0\n")
 def test_any_text_goes_in_and_everything_else_stays(source: str, language: str, words: str) -> None:
     document = read("a.yaml", source.encode())
     path = ("list", 0, "text") if "list" in document.value else ("text",)

@@ -51,7 +51,11 @@ def edited(document: Document, changes: list[Change], order: tuple[str, ...]) ->
         text: Any = expected
         for step in change.path:
             text = text[step]
-        cuts.append(_cut(document, change, starts, order, newline))
+        cut = _cut(document, change, starts, order, newline)
+        if cut.end == len(document.text) and "\n" in cut.replacement and change.words[-1:] == "\n":
+            # The last line of a file without an end would take that of the text away.
+            cut = cut._replace(replacement=f"{cut.replacement}{newline}")
+        cuts.append(cut)
         text[change.language] = change.words
     parts: list[str] = []
     at = 0
