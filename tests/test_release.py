@@ -156,7 +156,8 @@ def test_the_same_again_is_nothing_to_do(tmp_path: Path) -> None:
     )
     run = klar("release", "-C", policy)
     assert run.returncode == 0
-    assert run.stdout == "1.0.0 is released already; there is nothing to do.\n"
+    assert run.stdout == ""
+    assert run.stderr == "1.0.0 is released already; there is nothing to do.\n"
     assert files_in(policy / "releases") == before
 
 

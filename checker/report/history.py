@@ -28,7 +28,8 @@ def text_report(history: History, renderings: Sequence[Rendering], root: str) ->
     for release in history.releases:
         yield from map(printable, _lines(release))
     if not history.releases:
-        yield "no releases"
+        # Of what cannot be read nobody can say that there is none.
+        yield "no releases can be read" if history.problems else "no releases"
     if history.problems:
         yield ""
         yield from problem_lines(history.problems, root)

@@ -98,8 +98,8 @@ def _to_decide(review: Review) -> Iterator[str]:
         number = counted(len(material), "material change")
         people = "; ".join(dict.fromkeys(wording.people(change) for change in material))
         yield (
-            f"How and when people are told of the {number}, in good time before they apply: "
-            f"{_said(people)} (`klar notice` drafts the messages)."
+            f"How people are told of {number}, and whether in good time before: {_said(people)} "
+            "(`klar notice` drafts the messages)."
         )
     for finding in review.findings.waived:
         yield f"Whether to accept {_code(finding.rule.id)} at {_code(finding.route)}, now waived."

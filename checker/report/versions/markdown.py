@@ -55,6 +55,7 @@ def _change(compared: Comparison, change: Change) -> Iterator[str]:
     elif change.level is Level.MATERIAL and wording.language == ENGLISH:
         yield f"  - {escaped(reason(change))}"
     yield f"  - {escaped(wording.concerns(change))}"
-    place = compared.position(change)
+    anchor = wording.anchor(change)
+    place = " ".join(filter(None, (compared.position(change), f"#{anchor}" if anchor else "")))
     if place:
         yield f"  - {escaped(place)}"

@@ -32,8 +32,8 @@ LEGAL: tuple[str, ...] = ("GDPR 12(1)", "GDPR 13(3)", "GDPR 14(4)", "WP260 rev.0
 NEEDS = ("changelog", "statement")
 MESSAGE = "a material change takes effect on the day of the update, {date}: {change}"
 REMEDY = (
-    "State under `effective` from when it holds; counsel must decide how long before that people "
-    "need to be told."
+    "Under `effective` in statement.yaml, state with an `id` and `from` the day from which it "
+    "holds; counsel must decide how long before that people need to be told."
 )
 
 
