@@ -43,7 +43,7 @@ def _lines(release: Release) -> Iterator[str]:
     yield (
         f"{release.version}  {release.last_updated}  in force from {release.takes_effect}  {level}"
     )
-    if len(record["effective"]) > 1:
+    if any(one["applies_in"] for one in record["effective"]):
         for one in record["effective"]:
             markets = one["applies_in"]
             yield f"  from {one['from']} {'in ' + ', '.join(markets) if markets else 'elsewhere'}"
