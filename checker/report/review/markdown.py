@@ -10,7 +10,7 @@ from checker.model import Text
 from checker.report.flows.compared import headed
 from checker.report.review.facts import Review, counts
 from checker.report.review.fitting import Section, Unit, fitted
-from checker.report.summary import counted, inert, position, printable
+from checker.report.summary import code, counted, inert, position
 from checker.report.versions.comparison import LEVELS, heads, reason
 from checker.translations import State
 from checker.versions.notice import starts
@@ -210,7 +210,7 @@ def _said(words: str) -> str:
 
 
 def _code(words: str) -> str:
-    return f"`{printable(_short(words)).replace('`', chr(39))}`" if words else ""
+    return code(_short(words)) if words else ""
 
 
 def _short(words: str) -> str:
