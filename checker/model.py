@@ -726,6 +726,16 @@ class Statement(NamedTuple):
     flow_pictures: bool
     redirects: tuple[Redirect, ...]
 
+    def start_in(self, market: str) -> str:
+        """The first day on which it is in force in a market: where none is stated, its update."""
+        general = self.last_updated
+        for one in self.effective:
+            if market in one.applies_in:
+                return one.start
+            if not one.applies_in:
+                general = one.start
+        return general
+
 
 class Notified(NamedTuple):
     """Where and on which day (ISO 8601) people were told of a change, or will be.

@@ -111,6 +111,10 @@ def test_a_release_is_named_by_its_version(tmp_path: Path) -> None:
     data = report(tmp_path, "2.1.0")
     assert [one["kind"] for one in data["changes"]] == ["retention-shorter"]
     assert report(tmp_path, "2.1.0", "2.1.0")["changes"] == []
+    # Outside a repository as well, it is said which ones there are.
+    run = klar("diff", "2.1.1", cwd=tmp_path, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
+    assert run.returncode == 2
+    assert "2.1.1 is not released; the last releases are 2.1.0." in run.stderr
 
 
 LANGUAGES = ("en", "da", "nb", "sv")
@@ -134,6 +138,7 @@ def test_it_is_told_in_plain_words(versions: Path, language: str, form: str) -> 
         language, "at føre statistik"
     )
     assert statistics in said.lower()
+    assert "#customer-offers--retention--after-the-last-purchase" in said.replace("\\", "")
     # Nothing in it is a code, but for ids and routes.
     assert "P5Y" not in said
     assert "retention-longer" not in said

@@ -480,6 +480,7 @@ def test_two_branches_that_both_release_conflict_in_git(tmp_path: Path) -> None:
     ((kind, path, message),) = problems(policy)
     assert (kind, path) == ("chain", "releases/SHA256SUMS")
     assert message == "line 2 is left over from a merge: two branches both released a version"
+    assert klar("history", "-C", policy).stdout.startswith("no releases can be read\n")
     # A careless merge keeps both lines.
     sums = policy / "releases" / "SHA256SUMS"
     kept = [line for line in sums.read_text().splitlines(True) if line[0] not in "<=>"]

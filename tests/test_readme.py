@@ -139,7 +139,7 @@ def test_the_example_of_a_changelog_entry_is_what_a_new_version_needs(tmp_path: 
         "statement.yaml": [
             ("version: 1.0.0", "version: 2.0.0"),
             ("last_updated: 2026-01-15", "last_updated: 2026-03-01"),
-            ("languages:", "effective:\n  - {id: everywhere, from: 2026-04-01}\nlanguages:"),
+            ("languages:", f"{example('effective:')}languages:"),
         ],
     }
     for name, pairs in edits.items():
@@ -149,8 +149,7 @@ def test_the_example_of_a_changelog_entry_is_what_a_new_version_needs(tmp_path: 
     # In an emergency it takes effect at once, and nobody is told before.
     told = "    notified:\n      - place: website\n        on: 2026-03-01\n"
     replace(policy / "changelog.yaml", told, example("emergency:"))
-    replace(policy / "statement.yaml", "  - {id: everywhere, from: 2026-04-01}\n", "")
-    replace(policy / "statement.yaml", "effective:\n", "")
+    replace(policy / "statement.yaml", example("effective:"), "")
     (finding,) = compile_policy(str(policy), TODAY, base=base).findings
     assert finding.rule.id == "emergency-correction"
 

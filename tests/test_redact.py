@@ -202,6 +202,19 @@ def test_what_is_asked_of_no_release(named: Path, tmp_path: Path) -> None:
     assert run.returncode == 2
 
 
+def test_it_is_said_which_other_releases_have_the_words(tmp_path: Path) -> None:
+    policy = with_officer(tmp_path)
+    release(policy, "1.1.0", day="2026-02-01")
+    organisation = policy / "organisation.yaml"
+    organisation.write_text(organisation.read_text("utf-8").replace(MAIL, "dpo@example.com"))
+    release(policy, "1.2.0", day="2026-03-01")
+    run = klar("redact", "1.0.0", MAIL, *BY, "-C", policy)
+    assert run.returncode == 0, run.stderr
+    assert run.stderr.startswith("The words also stand in 1.1.0.\n")
+    run = klar("redact", "1.1.0", NAME, *BY, "-C", policy)
+    assert run.stderr.startswith("The words also stand in 1.0.0, 1.2.0.\n")
+
+
 def test_only_these_words_go(tmp_path: Path) -> None:
     policy = with_officer(tmp_path)
     organisation = policy / "organisation.yaml"

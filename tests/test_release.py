@@ -127,9 +127,22 @@ def test_what_changed_since_the_release_before_is_recorded(tmp_path: Path) -> No
     assert found["previous"] == {"version": "1.0.1", "sha256": history(policy).releases[1].sha256}
     shown = klar("history", "-C", policy).stdout
     assert "\n2.0.0  2026-03-01  in force from 2026-04-01  material\n" in shown
-    assert "\n  in SE from 2026-06-01\n  in elsewhere from 2026-04-01\n" not in shown
     assert "\n  from 2026-06-01 in SE\n  from 2026-04-01 elsewhere\n" in shown
     assert "\n  emergency: The court's order took effect at once.\n" in shown
+
+
+def test_where_no_other_day_is_stated_it_takes_effect_on_that_of_its_update(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    late = "effective: [{id: late, from: 2026-06-01, applies_in: [SE]}]\nlanguages:"
+    edit(policy, "statement.yaml", "languages:", late)
+    assert klar("release", "-C", policy).returncode == 0
+    assert record(policy, "1.0.0")["takes_effect"] == "2026-01-15"
+    shown = klar("history", "-C", policy).stdout
+    assert shown.startswith(
+        "1.0.0  2026-01-15  in force from 2026-01-15  first\n  from 2026-06-01 in"
+    )
+    day = ("--on", "2026-02-01", "--out", tmp_path / "dist")
+    assert klar("render", "-C", policy, *day).returncode == 0
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
@@ -156,7 +169,8 @@ def test_the_same_again_is_nothing_to_do(tmp_path: Path) -> None:
     )
     run = klar("release", "-C", policy)
     assert run.returncode == 0
-    assert run.stdout == "1.0.0 is released already; there is nothing to do.\n"
+    assert run.stdout == ""
+    assert run.stderr == "1.0.0 is released already; there is nothing to do.\n"
     assert files_in(policy / "releases") == before
 
 

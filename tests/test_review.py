@@ -71,7 +71,7 @@ def test_a_change_of_meaning_is_told_with_whom_and_why_and_where(tmp_path: Path)
     assert "\n  - For\\: kunder" in told
     assert "GDPR 5(1)(e)" in told
     assert re.search(r"\n  - `.+after/activities/customer-offers\.yaml:\d+:\d+`\n", told)
-    assert "How and when people are told of the 1 material change" in found["To decide"]
+    assert "How people are told of 1 material change" in found["To decide"]
     assert "klar notice" in found["To decide"]
 
 
@@ -215,7 +215,10 @@ def test_quotes_are_in_the_language_asked_for(tmp_path: Path) -> None:
         text = review(after, "--lang", language)
         assert f"**{inert(title)}** (`customer-offers`)" in text
         assert people in text
-    assert "there is da, nb, sv" in klar("review", EXAMPLE, "-C", after, "--lang", "en").stderr
+    assert (
+        "the statement is in da, nb, sv"
+        in klar("review", EXAMPLE, "-C", after, "--lang", "en").stderr
+    )
 
 
 def test_the_json_is_whole_and_fits_its_schema(tmp_path: Path) -> None:
@@ -278,6 +281,20 @@ def test_what_a_new_version_needs_is_told_against_the_last_release(tmp_path: Pat
     committed(tmp_path)
     (policy / "terms.yaml").write_text((policy / "terms.yaml").read_text("utf-8") + "\n")
     assert NOTHING.fullmatch(review(policy, before="main"))
+
+
+def test_what_is_weighed_as_a_change_is_no_finding_to_decide(tmp_path: Path) -> None:
+    policy = changed(EXAMPLE, tmp_path / "policy", lambda _: None)
+    release(policy)
+    values = values_of(policy)
+    basis = item(values["activities/newsletter"]["bases"], "sign-up-consent")
+    basis["stated"] = "legitimate-interest"
+    del basis["consent"]
+    file = "activities/newsletter.yaml"
+    (policy / file).write_bytes((write(values, tmp_path / "after") / file).read_bytes())
+    found = sections(review(policy, before="2.1.0"))
+    assert "`consent-replaced-by-another-basis`" in found["What a new version needs"]
+    assert found["To decide"].count("usually not permitted") == 1
 
 
 def test_a_release_in_the_change_asks_nothing_of_what_was_there_before(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from tests.policies import (
     overlay,
     unreadable,
 )
+from tests.releases import release
 from tests.running import klar
 
 AS_OF = "2026-11-01"
@@ -225,6 +226,20 @@ def test_release_missing(tmp_path: Path) -> None:
     findings = broken(overlay(tmp_path), "release-missing")
     place = ("releases/1.0.0/sv/statement.html", 1, "release-missing")
     assert spots_of(findings) == {place: 1}
+
+
+def test_a_version_that_is_not_listed_is_a_warning(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    release(policy)
+    release(policy, "1.1.0", day="2026-02-01")
+    sums = policy / "releases" / "SHA256SUMS"
+    sums.write_text(sums.read_text().splitlines(True)[0])
+    findings = broken_releases(history_of(str(policy)))
+    assert spots_of(tuple(findings)) == {("releases/1.1.0", 1, "release-missing"): 1}
+    assert findings[0].severity is Severity.WARNING
+    # What nobody can have released is named by `klar history` alone.
+    (policy / "releases" / "1.1.0").rename(policy / "releases" / "notes")
+    assert broken_releases(history_of(str(policy))) == []
 
 
 def test_release_out_of_line(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.options import policy_option
-from checker.cli.sides import side
+from checker.cli.sides import chosen_language, side
 from checker.nearest import nearest
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def command(
     after = side(policy, head, param="--to")
     statement = after.result.policy.statement
     assert statement
-    if lang is not None and lang not in statement.languages:
-        languages = ", ".join(statement.languages)
-        raise click.BadParameter(f"the statement is in {languages}.", param_hint="--lang")
+    chosen = (chosen_language(after, lang, english=False),) if lang else statement.languages
     known = {**before.result.policy.subjects, **after.result.policy.subjects}
     if subject is not None and subject not in known:
         near = nearest(subject, known)
@@ -87,7 +85,6 @@ def command(
         text_notice,
     )
 
-    chosen = (lang,) if lang else statement.languages
     compared = [Comparison(before, after, one) for one in chosen]
     found = [
         (one, message)

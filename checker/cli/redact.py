@@ -47,7 +47,7 @@ def command(
     from checker.report.history import problem_lines
     from checker.versions.history import HistoryError, Kind, read_history
     from checker.versions.record import FOLDER, REDACTIONS, Listed, digest
-    from checker.versions.redact import RedactionError, redact
+    from checker.versions.redact import RedactionError, holds, redact
     from checker.versions.store import StoreError, exclusively, write_release
 
     if not by.strip() or not reason.strip():
@@ -75,6 +75,9 @@ def command(
                 raise click.UsageError(f"{version!r} is not released.{hint}")
             release = releases[version]
             redacted = redact(release, words, by.strip(), reason.strip(), on)
+            others = [
+                name for name, one in releases.items() if name != version and holds(one, words)
+            ]
             record = Listed(version, release.sha256, digest(redacted.files[REDACTIONS]))
             write_release(policy, record, redacted.files)
     except RedactionError as error:
@@ -84,4 +87,6 @@ def command(
     for path, count in redacted.places.items():
         shown = shown_path(policy, f"{FOLDER}/{version}/{path}")
         click.echo(printable(f"{shown}: {counted(count, 'place')}"))
+    if others:
+        click.echo(f"The words also stand in {', '.join(others)}.", err=True)
     click.echo("Earlier commits of git still hold the words.", err=True)

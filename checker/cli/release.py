@@ -79,7 +79,7 @@ def _release(
         refuse(*problem_lines(problems, root))
     source = source_of(result.documents.values())
     if is_released(history, result.policy, source):
-        click.echo(f"{version} is released already; there is nothing to do.")
+        click.echo(f"{version} is released already; there is nothing to do.", err=True)
         return
     reason = refusal(root, history, statement, source)
     if reason:

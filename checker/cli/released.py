@@ -9,7 +9,7 @@ import click
 
 from checker.catalogue import RELEASE_RULES
 from checker.engine import Base
-from checker.finding import Finding, fill, fingerprint
+from checker.finding import Finding, Severity, fill, fingerprint
 from checker.source import RELEASES, Span
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def last_release(history: History | None, version: Any = None) -> Base | None:
 
 
 def broken_releases(history: History | None) -> list[Finding]:
-    """A finding for each file of a release that is altered or missing."""
+    """A finding for each file of a release that is altered or missing.
+
+    A version that is not listed was perhaps never released: that is a warning.
+    """
     if not history:
         return []
     from checker.versions.history import Kind
@@ -72,17 +75,19 @@ def broken_releases(history: History | None) -> list[Finding]:
         Kind.ALTERED: RELEASE_RULES["release-altered"],
         Kind.MISSING: RELEASE_RULES["release-missing"],
         Kind.CHAIN: RELEASE_RULES["release-out-of-line"],
+        Kind.LEFT_OVER: RELEASE_RULES["release-missing"],
     }
     found: list[Finding] = []
     for problem in history.problems:
-        rule = rules.get(problem.kind)
-        if rule is None:
+        left_over = problem.kind is Kind.LEFT_OVER
+        if left_over and not problem.version:
             continue
+        rule = rules[problem.kind]
         fields = {"path": problem.path, "problem": problem.message, "remedy": problem.remedy}
         found.append(
             Finding(
                 rule,
-                rule.severity,
+                Severity.WARNING if left_over else rule.severity,
                 fill(rule.message, fields),
                 fill(rule.remedy, fields),
                 Span(problem.path, 1, 1, 1, 1),

@@ -10,7 +10,7 @@ import click
 
 from checker.catalogue import refusals
 from checker.cli import KlarError
-from checker.cli.released import last_release
+from checker.cli.released import history_of, last_release
 from checker.engine import compile_documents
 from checker.git import GitError, RefError, tree_at
 from checker.report.summary import position
@@ -49,9 +49,10 @@ def side(
     else:
         try:
             documents = tree_at(policy, name)
-        except RefError as error:
-            raise click.BadParameter(str(error), param_hint=param) from None
         except GitError as error:
+            unreleased = _unreleased(history_of(policy), name)
+            if unreleased or isinstance(error, RefError):
+                raise click.BadParameter(unreleased or str(error), param_hint=param) from None
             raise KlarError(f"{name!r} is no directory, and {error}") from None
     last = last_release(history, None if name is None else _version(documents))
     result = compile_documents(documents, as_of, only=only, base=last)
@@ -76,6 +77,19 @@ def _released(policy: str, version: str) -> tuple[Document, ...] | None:
     return None
 
 
+def _unreleased(history: History | None, name: str) -> str:
+    """That a version was not released, and which were; nothing if it is no version, or none was."""
+    from checker.versions.record import is_version
+
+    if not history or not history.releases or not is_version(name):
+        return ""
+    released = ", ".join(one.version for one in history.releases[-_SHOWN:])
+    return f"{name} is not released; the last releases are {released}."
+
+
+_SHOWN = 5
+
+
 def _version(documents: Iterable[Document]) -> Any:
     """What the files of a policy say under `version`."""
     statements = (one.value for one in documents if one.path == "statement.yaml")
@@ -97,7 +111,8 @@ def chosen_language(version: Version, language: str | None, *, english: bool = T
     languages = statement.languages if statement else ()
     if language is None:
         return ENGLISH if english else languages[0]
-    if language not in (*languages, *((ENGLISH,) if english else ())):
-        known = ", ".join((*languages, *((ENGLISH,) if english else ())))
-        raise click.BadParameter(f"there is {known}.", param_hint="--lang")
+    if language not in languages and not (english and language == ENGLISH):
+        known = ", ".join(languages)
+        known = f"there is {known}, {ENGLISH}" if english else f"the statement is in {known}"
+        raise click.BadParameter(f"{known}.", param_hint="--lang")
     return language

@@ -28,7 +28,8 @@ def text_report(history: History, renderings: Sequence[Rendering], root: str) ->
     for release in history.releases:
         yield from map(printable, _lines(release))
     if not history.releases:
-        yield "no releases"
+        # Of what cannot be read nobody can say that there is none.
+        yield "no releases can be read" if history.problems else "no releases"
     if history.problems:
         yield ""
         yield from problem_lines(history.problems, root)
@@ -42,7 +43,7 @@ def _lines(release: Release) -> Iterator[str]:
     yield (
         f"{release.version}  {release.last_updated}  in force from {release.takes_effect}  {level}"
     )
-    if len(record["effective"]) > 1:
+    if any(one["applies_in"] for one in record["effective"]):
         for one in record["effective"]:
             markets = one["applies_in"]
             yield f"  from {one['from']} {'in ' + ', '.join(markets) if markets else 'elsewhere'}"

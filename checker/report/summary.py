@@ -79,6 +79,11 @@ def inert(text: str) -> str:
     return _HASH.sub(lambda found: _BREAK.join(re.findall(".{1,6}", found[0])), broken)
 
 
+def code(text: str) -> str:
+    """Printable text as code in a line of Markdown: a place, an id or a rule."""
+    return f"`{printable(text).replace('`', chr(39))}`"
+
+
 def counted(number: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

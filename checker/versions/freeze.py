@@ -141,7 +141,7 @@ def freeze(
 
 def takes_effect(statement: Statement) -> str:
     """The first day on which a statement is in force anywhere, ISO 8601."""
-    return min((one.start for one in statement.effective), default=statement.last_updated)
+    return min(map(statement.start_in, statement.markets))
 
 
 def level_after(release: Release, policy: Policy) -> Level | None:

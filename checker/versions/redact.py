@@ -112,6 +112,16 @@ def redact(release: Release, words: Sequence[str], by: str, reason: str, on: str
     return Redacted({**files, **after}, places)
 
 
+def holds(release: Release, words: Sequence[str]) -> bool:
+    """Whether the source of a release has any of some words, in any form.
+
+    HistoryError if the release was altered.
+    """
+    source = frozen_bytes(release, SOURCE)
+    sought = _Sought([_said(one) for one in words], _ids(load(source)))
+    return sought.stands_in(SOURCE, source)
+
+
 def _said(words: str) -> str:
     """Words as they were given, in one form; RedactionError if there are too few of them."""
     said = unicodedata.normalize("NFC", " ".join(words.split()))

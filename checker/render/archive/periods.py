@@ -20,12 +20,12 @@ class Period(NamedTuple):
 def periods(statement: Statement, later: Statement | None) -> tuple[Period, ...]:
     """When a statement is in force, market by market where that differs.
 
-    `later` is the one that replaces it. Where a statement names no day, it is that of its update.
+    `later` is the one that replaces it.
     """
     markets: dict[tuple[str, str | None], list[str]] = {}
     for market in statement.markets:
-        end = _start(later, market) if later else None
-        markets.setdefault((_start(statement, market), end), []).append(market)
+        end = later.start_in(market) if later else None
+        markets.setdefault((statement.start_in(market), end), []).append(market)
     everywhere = len(markets) == 1
     return tuple(
         Period(start, end, () if everywhere else tuple(named))
@@ -45,13 +45,3 @@ def in_words(words: Words, period: Period) -> Runs:
         return words.say(f"versions.never{suffix}", **fields)
     end = words.date(period.end)
     return words.say(f"versions.in_force{suffix}", start=start, end=end, **fields)
-
-
-def _start(statement: Statement, market: str) -> str:
-    general = statement.last_updated
-    for one in statement.effective:
-        if market in one.applies_in:
-            return one.start
-        if not one.applies_in:
-            general = one.start
-    return general

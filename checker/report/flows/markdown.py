@@ -11,7 +11,7 @@ from checker.report.flows.compared import Comparison, headed
 from checker.report.flows.steps import DEPTH, Teller
 from checker.report.flows.text import remainder
 from checker.report.flows.words import Line, Wording
-from checker.report.summary import inert, position, printable
+from checker.report.summary import code, inert, position
 
 
 def markdown_flows(
@@ -92,7 +92,7 @@ class Writer:
 
     def use(self, use: Use, wording: Wording, mark: str = "##") -> Iterator[str]:
         """The heading of a use, and what is stated of it."""
-        name = f" ({_code(use.data.category)})" if use.data else ""
+        name = f" ({code(use.data.category)})" if use.data else ""
         yield ""
         yield f"{mark} {inert(wording.category(use))}{name}"
         yield ""
@@ -113,10 +113,6 @@ class Writer:
         if line.warns:
             words = f"**{words}**"
         if line.id:
-            words += f" ({_code(line.id)})"
+            words += f" ({code(line.id)})"
         place = position(self._root, self._result.routes.span(line.route)) if line.route else ""
-        return f"{words}, {_code(place)}" if place else words
-
-
-def _code(text: str) -> str:
-    return f"`{printable(text).replace('`', chr(39))}`"
+        return f"{words}, {code(place)}" if place else words

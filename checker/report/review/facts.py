@@ -87,9 +87,14 @@ class Review:
 
     @property
     def judgements(self) -> list[Finding]:
-        """The new findings that counsel has to weigh."""
-        new = self.findings.new
-        return [one for one in new if one.rule.certainty is Certainty.JUDGEMENT]
+        """The new findings that counsel has to weigh, but for what is weighed as a change."""
+        warned = {one.route for one in self.to_weigh if self.compared.wording.warning(one)}
+        return [
+            one
+            for one in self.findings.new
+            if one.rule.certainty is Certainty.JUDGEMENT
+            and not (one.rule.id in _release_rules() and one.route in warned)
+        ]
 
     @property
     def nothing(self) -> bool:

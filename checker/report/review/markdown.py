@@ -10,7 +10,7 @@ from checker.model import Text
 from checker.report.flows.compared import headed
 from checker.report.review.facts import Review, counts
 from checker.report.review.fitting import Section, Unit, fitted
-from checker.report.summary import counted, inert, position, printable
+from checker.report.summary import code, counted, inert, position
 from checker.report.versions.comparison import LEVELS, heads, reason
 from checker.translations import State
 from checker.versions.notice import starts
@@ -98,8 +98,8 @@ def _to_decide(review: Review) -> Iterator[str]:
         number = counted(len(material), "material change")
         people = "; ".join(dict.fromkeys(wording.people(change) for change in material))
         yield (
-            f"How and when people are told of the {number}, in good time before they apply: "
-            f"{_said(people)} (`klar notice` drafts the messages)."
+            f"How people are told of {number}, and whether in good time before: {_said(people)} "
+            "(`klar notice` drafts the messages)."
         )
     for finding in review.findings.waived:
         yield f"Whether to accept {_code(finding.rule.id)} at {_code(finding.route)}, now waived."
@@ -210,7 +210,7 @@ def _said(words: str) -> str:
 
 
 def _code(words: str) -> str:
-    return f"`{printable(_short(words)).replace('`', chr(39))}`" if words else ""
+    return code(_short(words)) if words else ""
 
 
 def _short(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.changes import Change, Level
-from checker.report.summary import inert
+from checker.report.summary import code, inert
 from checker.report.versions.comparison import LEVELS, Comparison, heads, reason
 from checker.report.versions.wording import ENGLISH
 
@@ -25,7 +25,7 @@ def markdown_diff(compared: Comparison) -> Iterator[str]:
         yield f"## {inert(wording.level(level))} ({sum(map(len, parts.values()))})"
         for part, changes in parts.items():
             yield ""
-            yield f"### {inert(part)} ({', '.join(f'`{head}`' for head in heads(changes))})"
+            yield f"### {inert(part)} ({', '.join(map(code, heads(changes)))})"
             yield ""
             for change in changes:
                 yield from _change(compared, change)
@@ -55,6 +55,8 @@ def _change(compared: Comparison, change: Change) -> Iterator[str]:
     elif change.level is Level.MATERIAL and wording.language == ENGLISH:
         yield f"  - {inert(reason(change))}"
     yield f"  - {inert(wording.concerns(change))}"
-    place = compared.position(change)
+    anchor = wording.anchor(change)
+    places = filter(None, (compared.position(change), f"#{anchor}" if anchor else ""))
+    place = ", ".join(map(code, places))
     if place:
-        yield f"  - {inert(place)}"
+        yield f"  - {place}"

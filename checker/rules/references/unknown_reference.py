@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity
 from checker.nearest import did_you_mean
 from checker.rules import Context, Hit
-from checker.rules.versions._release import touches, versions
+from checker.rules.versions._release import names_nothing, notice_places, versions
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -101,18 +101,12 @@ def _of_the_new_version(context: Context) -> Iterator[Hit]:
     found = versions(context)
     if not found or not found.is_new:
         return
-    policies = found.diff.before, found.diff.after
-    places = {
-        place.id
-        for policy in policies
-        for place in (policy.change_policy.notice_places if policy.change_policy else ())
-    }
+    places = notice_places(found)
     for entry in context.policy.changes:
         if entry.version != found.after.version:
             continue
         for route in entry.tells:
-            touched = any(touches(change, route) for change in found.diff.changes)
-            if not touched and not context.routes.exists(route):
+            if names_nothing(context, found, route):
                 near = context.routes.near(route)
                 fields = {
                     "what": "part of the statement",

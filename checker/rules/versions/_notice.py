@@ -104,10 +104,19 @@ def starts(versions: Versions, change: Change) -> tuple[Effective, ...]:
     )
 
 
+def is_dated(versions: Versions, change: Change) -> bool:
+    """Whether the statement says from when a change holds in each of its markets."""
+    stated = {market for one in versions.after.effective for market in one.applies_in or ("",)}
+    return "" in stated or stated.issuperset(_markets(versions, change))
+
+
 def _start(versions: Versions, change: Change) -> str:
-    """The first day on which a change takes effect: that of the statement, if nothing else is."""
-    days = [one.start for one in starts(versions, change)]
-    return min(days, default=versions.after.last_updated)
+    """The first day on which a change takes effect anywhere."""
+    return min(map(versions.after.start_in, _markets(versions, change)))
+
+
+def _markets(versions: Versions, change: Change) -> tuple[str, ...]:
+    return change.markets or versions.after.markets
 
 
 def _is_new_purpose(change: Change, before: Policy, now: Policy) -> bool:

@@ -118,6 +118,18 @@ def touches(change: Change, route: str) -> bool:
     )
 
 
+def names_nothing(context: Context, found: Versions, route: str) -> bool:
+    """Whether a route leads nowhere, in either version."""
+    touched = any(touches(change, route) for change in found.diff.changes)
+    return not touched and not context.routes.exists(route)
+
+
+def notice_places(found: Versions) -> set[str]:
+    """The ids of the places at which either version says that people are told."""
+    policies = (found.diff.before.change_policy, found.diff.after.change_policy)
+    return {place.id for policy in policies if policy for place in policy.notice_places}
+
+
 def _names(change: Change) -> Iterator[str]:
     """The names that came to a list or went from it with a change."""
     for value in (change.before, change.after):

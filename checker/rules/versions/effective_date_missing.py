@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
 from checker.rules import Context, Hit
+from checker.rules.versions._notice import is_dated
 from checker.rules.versions._notice import notice as notice_of
-from checker.rules.versions._notice import starts
 from checker.rules.versions._release import in_words, told, versions
 
 SEVERITY = Severity.WARNING
@@ -32,8 +32,8 @@ LEGAL: tuple[str, ...] = ("GDPR 12(1)", "GDPR 13(3)", "GDPR 14(4)", "WP260 rev.0
 NEEDS = ("changelog", "statement")
 MESSAGE = "a material change takes effect on the day of the update, {date}: {change}"
 REMEDY = (
-    "State under `effective` from when it holds; counsel must decide how long before that people "
-    "need to be told."
+    "Under `effective` in statement.yaml, state with an `id` and `from` the day from which it "
+    "holds; counsel must decide how long before that people need to be told."
 )
 
 
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Hit]:
     found, entry, notice = versions(context), told(context.policy), notice_of(context)
     if not found or (entry and entry.emergency):
         return
-    undated = [change for change in found.material if not starts(found, change)]
+    undated = [change for change in found.material if not is_dated(found, change)]
     if not undated:
         return
     date = found.after.last_updated

@@ -28,7 +28,7 @@ WAIVABLE = False
 DUTY = "new-purposes"
 LEGAL: tuple[str, ...] = ("GDPR 5(2)", "GDPR 12(1)", "GDPR 13(3)", "WP260 rev.01")
 NEEDS = ("changelog", "statement")
-MESSAGE = "{version} takes effect at once, as a correction in an emergency: {reason} ({by})"
+MESSAGE = "{version} is a correction in an emergency, which need not wait: {reason} ({by})"
 REMEDY = "Tell people as soon as you can, and add under `notified` where and when."
 
 

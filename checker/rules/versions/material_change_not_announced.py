@@ -31,9 +31,7 @@ CERTAINTY = Certainty.JUDGEMENT
 DUTY = "new-purposes"
 LEGAL: tuple[str, ...] = ("GDPR 12(1)", "WP260 rev.01")
 NEEDS = ("changelog", "statement")
-MESSAGE = (
-    "the entry of {version} does not say that people are told before a material change: {change}"
-)
+MESSAGE = "{problem}: {change}"
 REMEDY = (
     "Tell people before it takes effect, and say under `notified` where and when; counsel must "
     "decide who must be told."
@@ -41,13 +39,17 @@ REMEDY = (
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Yield the entry if it says of nobody that they are told in time."""
+    """Yield the entry if it says of nobody that they are told, or the day that is too late."""
     notice = notice_of(context)
     if not notice or notice.new_purpose or notice.period or notice.left_out:
         return
-    if notice.is_late or not notice.told.notified:
-        fields = {
-            "version": notice.versions.after.version,
-            "change": Words(in_words(notice.changes[0])),
-        }
-        yield Hit(notice.told.entry.route, fields)
+    last, version = notice.last, notice.versions.after.version
+    if last and notice.is_late:
+        route = f"{last.route}/on"
+        problem = f"people are told on {last.on} of what takes effect on {notice.takes_effect}"
+    elif not notice.told.notified:
+        route = notice.told.entry.route
+        problem = f"the entry of {version} does not say that people are told of a material change"
+    else:
+        return
+    yield Hit(route, {"problem": problem, "change": Words(in_words(notice.changes[0]))})

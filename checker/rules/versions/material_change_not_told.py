@@ -11,7 +11,8 @@ Mend
 Limits
     Looks only where there is a release to compare with and the version has been raised. What counts
     as material is settled by a table with its reasons; where counsel disagrees, the finding can be
-    waived as disputed. That the text tells of what `tells` names is for its author to know.
+    waived as disputed. While a route under `tells` leads nowhere, only that is reported. That the
+    text tells of what `tells` names is for its author to know.
 """
 
 from __future__ import annotations
@@ -20,7 +21,14 @@ from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity, Words
 from checker.rules import Context, Hit
-from checker.rules.versions._release import covers, in_words, place, told, versions
+from checker.rules.versions._release import (
+    covers,
+    in_words,
+    names_nothing,
+    place,
+    told,
+    versions,
+)
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -35,6 +43,9 @@ def check(context: Context) -> Iterator[Hit]:
     """Yield the entry once for each part of the statement of which it leaves something out."""
     found, entry = versions(context), told(context.policy)
     if not found or not entry:
+        return
+    if any(names_nothing(context, found, route) for _, route in entry.tells):
+        # It may be misspelt for just what is missed here.
         return
     untold: dict[str, list[str]] = {}
     words: dict[str, str] = {}

@@ -11,8 +11,9 @@ Mend
 Limits
     Looks only where there is a release to compare with and the version has been raised. The promise
     is that of the version before: people know no other. Places with a reservation, such as where
-    applicable, are not asked for, and in an emergency only for new purposes. Whether people were
-    told is known by the entry alone.
+    applicable, are not asked for, and in an emergency only for new purposes. While a place under
+    `notified` is none that the statement names, only that is reported. Whether people were told is
+    known by the entry alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from checker.finding import Certainty, Severity, Words
 from checker.rules import Context, Hit
 from checker.rules.versions._notice import notice as notice_of
-from checker.rules.versions._release import in_words
+from checker.rules.versions._release import in_words, notice_places
 
 SEVERITY = Severity.ERROR
 CERTAINTY = Certainty.FACT
@@ -34,18 +35,25 @@ MESSAGE = (
     "a material change: {change}"
 )
 REMEDY = (
-    "Tell people there before the change takes effect, and add {ids} with the day to `notified`."
+    "Tell people there before the change takes effect, and add under `notified`: {ids}, with the "
+    "day as `on`."
 )
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Yield the entry once if it leaves out places."""
     notice = notice_of(context)
-    if notice and notice.left_out:
+    if not notice:
+        return
+    places = notice_places(notice.versions)
+    if any(one.place not in places for one in notice.told.notified):
+        # It may be misspelt for just what is missed here.
+        return
+    if notice.left_out:
         fields = {
             "version": notice.versions.after.version,
             "places": Words(_row(f"{context.words(one.text)!r}" for one in notice.left_out)),
-            "ids": ", ".join(one.id for one in notice.left_out),
+            "ids": ", ".join(f"`place: {one.id}`" for one in notice.left_out),
             "change": Words(in_words(notice.changes[0])),
         }
         promised = tuple((one.route, "the promise") for one in notice.left_out)
