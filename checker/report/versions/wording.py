@@ -96,7 +96,14 @@ class Wording:
         if not change.subjects:
             return str(self._phrases["everyone"])
         side = self._before if change.gone else self._after
-        return self.row(map(side.name, change.subjects))
+        return self.groups(map(side.name, change.subjects))
+
+    def groups(self, names: Iterable[str]) -> str:
+        """Several groups of people in a row: a clause that begins with a comma ends with one."""
+        items = list(names)
+        if len(items) > 1 and ", " in items[-2]:
+            items[-2] += ","
+        return self.row(items)
 
     def markets(self, change: Change) -> str:
         """In which countries."""
@@ -131,7 +138,8 @@ class Wording:
         if change.before is None or change.after is None:
             names = names_in(change.after) or names_in(change.before)
         if names:
-            return self.row(self._value(change, one) for one in names)
+            row = self.groups if change.field == "subjects" else self.row
+            return row(self._value(change, one) for one in names)
         node = side.node(change.route)
         if isinstance(node, Role):
             return self.row(map(side.name, node.who))
