@@ -22,6 +22,7 @@ def after(day: str, duration: str) -> str:
 
     Months and years end on the day of the same number, or on the month's last if it has none.
     """
+    from calendar import monthrange
     from datetime import date, timedelta
 
     units = {unit: int(number) for number, unit in _PART.findall(duration)}
@@ -29,8 +30,7 @@ def after(day: str, duration: str) -> str:
     months = start.month - 1 + units.get("M", 0) + 12 * units.get("Y", 0)
     year, month = start.year + months // 12, months % 12 + 1
     try:
-        first_of_next = date(year + month // 12, month % 12 + 1, 1)
-        end = date(year, month, min(start.day, (first_of_next - timedelta(days=1)).day))
+        end = date(year, month, min(start.day, monthrange(year, month)[1]))
         end += timedelta(days=units.get("D", 0) + 7 * units.get("W", 0))
     except (OverflowError, ValueError):
         return date.max.isoformat()

@@ -65,10 +65,10 @@ def base_of(fixture: Path) -> Base | None:
     if fixture.parent.name not in VERSIONS and not laid.is_dir():
         return None
     with tempfile.TemporaryDirectory() as folder:
-        return released(overlay(Path(folder), *((laid,) if laid.is_dir() else ())))
+        return as_released(overlay(Path(folder), *((laid,) if laid.is_dir() else ())))
 
 
-def released(policy: Path) -> Base:
+def as_released(policy: Path) -> Base:
     """A policy directory as it is now, as what was released last."""
     documents = {document.path: document for document in read_tree(str(policy))}
 

@@ -211,7 +211,7 @@ def test_nothing_from_data_is_markup_or_steers_a_terminal(versions: Path, tmp_pa
     assert "\x1b" not in text
     marked = klar("diff", "v2.1.0", after, "--format", "markdown", cwd=versions).stdout
     assert r"\<b onclick" in marked
-    assert r"\@everyone" in marked
+    assert r"\@<!-- -->everyone" in marked
     page = klar("diff", "v2.1.0", after, "--format", "html", "--lang", "da", cwd=versions).stdout
     assert "<b onclick" not in page
     assert "javascript:1" not in page.replace("](javascript:1)", "")

@@ -451,6 +451,9 @@ UNUSED = {
     # What the example would have to bend its facts for.
     "activity.schema.json/no_recipients",
     "assertions.schema.json/assertions/always/via",
+    "changelog.schema.json/entries/emergency",
+    "changelog.schema.json/entries/emergency/by",
+    "changelog.schema.json/entries/emergency/reason",
     "common.schema.json#retention/law",
     "common.schema.json#transfer/applies_in",
     "group.schema.json/no_recipients",

@@ -17,7 +17,7 @@ from checker.cli import klar as group
 from checker.engine import Result, compile_policy
 from tests import examples
 from tests.archives import released
-from tests.policies import STARTER, overlay
+from tests.policies import STARTER, as_released, overlay
 from tests.releases import release
 from tests.repositories import committed
 from tests.running import ROOT, STATEMENT, TODAY, klar
@@ -128,6 +128,38 @@ def test_the_example_of_a_recipient_can_be_used_as_it_is(tmp_path: Path) -> None
     assert count == 1
     recipients.write_text(text, encoding="utf-8")
     assert check(policy).findings == ()
+
+
+def test_the_example_of_a_changelog_entry_is_what_a_new_version_needs(tmp_path: Path) -> None:
+    policy = overlay(tmp_path)
+    base = as_released(policy)
+    edits = {
+        "activities/enquiries.yaml": [("period: P1Y", "period: P2Y")],
+        "changelog.yaml": [("entries:\n", f"entries:\n{example('- id: enquiries-kept-longer')}")],
+        "statement.yaml": [
+            ("version: 1.0.0", "version: 2.0.0"),
+            ("last_updated: 2026-01-15", "last_updated: 2026-03-01"),
+            ("languages:", "effective:\n  - {id: everywhere, from: 2026-04-01}\nlanguages:"),
+        ],
+    }
+    for name, pairs in edits.items():
+        for old, new in pairs:
+            replace(policy / name, old, new)
+    assert compile_policy(str(policy), TODAY, base=base).findings == ()
+    # In an emergency it takes effect at once, and nobody is told before.
+    told = "    notified:\n      - place: website\n        on: 2026-03-01\n"
+    replace(policy / "changelog.yaml", told, example("emergency:"))
+    replace(policy / "statement.yaml", "  - {id: everywhere, from: 2026-04-01}\n", "")
+    replace(policy / "statement.yaml", "effective:\n", "")
+    (finding,) = compile_policy(str(policy), TODAY, base=base).findings
+    assert finding.rule.id == "emergency-correction"
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace the words of a file, which must be there once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file, old)
+    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_the_example_of_a_waiver_can_be_used_as_it_is(tmp_path: Path) -> None:

@@ -280,6 +280,18 @@ def test_what_a_new_version_needs_is_told_against_the_last_release(tmp_path: Pat
     assert NOTHING.fullmatch(review(policy, before="main"))
 
 
+def test_a_release_in_the_change_asks_nothing_of_what_was_there_before(tmp_path: Path) -> None:
+    policy = changed(EXAMPLE, tmp_path / "policy", lambda _: None)
+    release(policy)
+    committed(tmp_path)
+    file = policy / "activities/customer-offers.yaml"
+    file.write_text(file.read_text("utf-8").replace("period: P2Y", "period: P5Y"), "utf-8")
+    release(policy, "3.0.0", day="2026-11-20")
+    found = sections(review(policy, before="main"))
+    assert "Data are kept longer" in found["Material changes"]
+    assert "Fixed findings" not in found
+
+
 def test_a_release_that_was_altered_is_told(tmp_path: Path) -> None:
     policy = changed(EXAMPLE, tmp_path / "policy", lambda _: None)
     (release(policy) / "da/statement.html").write_text("no longer what was published")

@@ -1,9 +1,9 @@
-"""Releases beside a policy that are no longer as they were released."""
+"""The releases beside a policy: what it is checked against, and what is wrong with them."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,16 +30,23 @@ def history_of(root: str) -> History | None:
     return read_history(root)
 
 
-def last_release(history: History | None) -> Base | None:
+def last_release(history: History | None, version: Any = None) -> Base | None:
     """What was released last, to check a policy against; None if there is nothing to be read.
 
-    Why it cannot be read is among the problems of the history.
+    With a version, the last release that is no higher: what a policy of that version was to be held
+    against when it was written. Why a release cannot be read is among the problems of the history.
     """
-    if not history or not history.releases:
+    if not history:
         return None
     from checker.versions.history import FormError, HistoryError, frozen_source, policy_of
+    from checker.versions.record import is_version, number
 
-    release = history.releases[-1]
+    releases = history.releases
+    if is_version(version):
+        releases = tuple(one for one in releases if number(one.version) <= number(version))
+    if not releases:
+        return None
+    release = releases[-1]
     try:
         source = frozen_source(release)
     except HistoryError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.cli.options import day, policy_option
-from checker.cli.released import broken_releases, history_of, last_release
+from checker.cli.released import broken_releases, history_of
 from checker.cli.sides import chosen_language, side
 from checker.report.versions.wording import ENGLISH
 
@@ -50,9 +50,8 @@ def command(policy: str, base: str, as_of: str | None, lang: str | None, form: s
         as_of = date.today().isoformat()
     # What a new version needs is held against what was released last, as `klar check` does.
     history = history_of(policy)
-    last = last_release(history)
-    before = side(policy, base, only=(), as_of=as_of, last=last, param="BASE")
-    after = side(policy, None, only=(), as_of=as_of, last=last, param="BASE")
+    before = side(policy, base, only=(), as_of=as_of, history=history, param="BASE")
+    after = side(policy, None, only=(), as_of=as_of, history=history, param="BASE")
     findings = (*after.result.findings, *broken_releases(history))
     after = after._replace(result=after.result._replace(findings=findings))
     quoted = chosen_language(after, lang, english=False)

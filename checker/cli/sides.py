@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.catalogue import refusals
 from checker.cli import KlarError
-from checker.engine import Base, compile_documents
+from checker.cli.released import last_release
+from checker.engine import compile_documents
 from checker.git import GitError, RefError, tree_at
 from checker.report.summary import position
 from checker.report.versions.comparison import Version
 from checker.report.versions.wording import ENGLISH
 from checker.source import RELEASES, Document, read_tree
+
+if TYPE_CHECKING:
+    from checker.versions.history import History
 
 SHAPES = ("text-missing-language",)
 """A rule that is quickly run, for who needs the policy and not its findings."""
@@ -25,14 +31,14 @@ def side(
     *,
     only: tuple[str, ...] = SHAPES,
     as_of: str | None = None,
-    last: Base | None = None,
+    history: History | None = None,
     param: str,
 ) -> Version:
     """What a name stands for: a directory, a release's version or a git ref; None: the policy.
 
-    It is checked by the rules in `only`, all if there are none, as of a day and against what was
-    released last. `param` is what the command calls the name, for errors: 2 for a ref that is not
-    there, 3 for what cannot be read.
+    It is checked by the rules in `only`, all if there are none, as of a day and against what had
+    been released before it. `param` is what the command calls the name, for errors: 2 for a ref
+    that is not there, 3 for what cannot be read.
     """
     root, here = policy, False
     if name is None or os.path.isdir(name):
@@ -47,6 +53,7 @@ def side(
             raise click.BadParameter(str(error), param_hint=param) from None
         except GitError as error:
             raise KlarError(f"{name!r} is no directory, and {error}") from None
+    last = last_release(history, None if name is None else _version(documents))
     result = compile_documents(documents, as_of, only=only, base=last)
     found = Version(name or policy, root, result, here)
     if not found.result.complete or found.result.policy.statement is None:
@@ -67,6 +74,12 @@ def _released(policy: str, version: str) -> tuple[Document, ...] | None:
             except HistoryError as error:
                 raise KlarError(f"{error}: run `klar history`") from None
     return None
+
+
+def _version(documents: Iterable[Document]) -> Any:
+    """What the files of a policy say under `version`."""
+    statements = (one.value for one in documents if one.path == "statement.yaml")
+    return next((one.get("version") for one in statements if isinstance(one, dict)), None)
 
 
 def _unread(found: Version) -> str:

@@ -242,7 +242,12 @@ def _changes(s: Scribe, _: frozenset[str]) -> list[Node]:
             s.value(one.route, s.words.qualified(one.qualifier, s.words.text(one.text)))
             for one in policy.notice_places
         ]
-        told.extend(_table(s.fact("fact.notice_places", places)))
+        rows = s.fact("fact.notice_places", places)
+        if policy.notice_before:
+            period = s.words.period(policy.notice_before)
+            runs = s.words.say("change.notice_before", period=period)
+            rows += s.fact("fact.notice_before", [s.value(f"{route}/notice_before", runs)])
+        told.extend(_table(rows))
         blocks.append(s.node("block", route, nodes=told))
     entries = [
         _entry(

@@ -47,6 +47,7 @@ def exclusively(root: str) -> Iterator[None]:
     made if there is none, and removed again if nothing was written.
     """
     top = os.path.join(root, FOLDER)
+    # An interrupt may come before it is known whether the folder was made; only an empty one goes.
     made, handle = True, None
     try:
         try:
@@ -61,7 +62,6 @@ def exclusively(root: str) -> Iterator[None]:
         if handle is not None:
             os.close(handle)
         if made:
-            # Only if nothing came into it.
             with contextlib.suppress(OSError):
                 os.rmdir(top)
 

@@ -24,9 +24,10 @@ the law before klar was run on them. What klar misses stays in the table, with t
                 line: "- id: news"
 
 `old` stands exactly once in the file and `new` in its place; `edits` holds several such changes;
-`as_of` and `strict_dates` are those of the check. `line` is the line the finding must be on,
-without its indentation. `cascade` lists findings that follow from the same break and are right to
-appear beside it (`rule` and `file` are enough). Nothing else may be found.
+`as_of` and `strict_dates` are those of the check; with `released: true` the example as it was has
+been released. `line` is the line the finding must be on, without its indentation. `cascade` lists
+findings that follow from the same break and are right to appear beside it (`rule` and `file` are
+enough). Nothing else may be found.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ import yaml
 
 from checker.engine import compile_policy
 from checker.finding import Finding
+from tests.policies import as_released
 from tests.running import ROOT, TODAY
 
 HERE = Path(__file__).parent
@@ -50,7 +52,10 @@ BEGIN, END = "<!-- mutations: begin -->\n", "<!-- mutations: end -->\n"
 
 
 class Mutant(NamedTuple):
-    """One break. `edits` are file, old and new text; `missed` is why klar does not find it."""
+    """One break. `edits` are file, old and new text; `missed` is why klar does not find it.
+
+    `released` says that the example as it was has been released.
+    """
 
     name: str
     duty: str
@@ -59,6 +64,7 @@ class Mutant(NamedTuple):
     cascade: tuple[dict[str, str], ...]
     as_of: str
     strict_dates: bool
+    released: bool
     missed: str | None
 
 
@@ -83,6 +89,7 @@ def mutants() -> Iterator[Mutant]:
                     tuple(one.get("cascade", ())),
                     one.get("as_of", TODAY),
                     one.get("strict_dates") == "true",
+                    one.get("released") == "true",
                     one.get("missed"),
                 )
 
@@ -105,8 +112,11 @@ def broken(policy: Path, mutant: Mutant) -> Iterator[None]:
 
 def shortcomings(policy: Path, mutant: Mutant) -> list[str]:
     """What klar's findings on a mutant lack or have too much; nothing if they are as expected."""
+    base = as_released(policy) if mutant.released else None
     with broken(policy, mutant):
-        result = compile_policy(str(policy), mutant.as_of, strict_dates=mutant.strict_dates)
+        result = compile_policy(
+            str(policy), mutant.as_of, strict_dates=mutant.strict_dates, base=base
+        )
         left = {finding: _line(policy, finding) for finding in result.findings}
     wrong = []
     for wanted in mutant.expect:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from checker.engine import Result
 from checker.finding import Finding
 from checker.report.duties.matrix import Cell, Matrix, State, count
-from checker.report.summary import escaped, position
+from checker.report.summary import inert, position
 
 
 def markdown_matrix(matrix: Matrix, result: Result, root: str) -> str:
@@ -25,13 +25,13 @@ def markdown_matrix(matrix: Matrix, result: Result, root: str) -> str:
         title = "The statement as a whole"
         if column:
             words = column.title.languages.get(matrix.language, "")
-            title = f"{escaped(words)} (`{column.id}`)" if words else f"`{column.id}`"
+            title = f"{inert(words)} (`{column.id}`)" if words else f"`{column.id}`"
         lines += ["", f"## {title}", ""]
         if column and column.exempt and not any(cell.findings for cell in cells):
-            lines.append(f"Not applicable: {escaped(column.exempt)}.")
+            lines.append(f"Not applicable: {inert(column.exempt)}.")
             continue
         rows = (
-            (escaped(one.duty.title), one.duty.law, one.state, _where(one, root)) for one in cells
+            (inert(one.duty.title), one.duty.law, one.state, _where(one, root)) for one in cells
         )
         lines += _table(("Duty", "Law", "State", "Where, or why not"), rows)
     return "\n".join(lines) + "\n"
@@ -41,7 +41,7 @@ def _summary(matrix: Matrix) -> Iterator[str]:
     rows = []
     for row in matrix.rows:
         counts = count(row.cells)
-        rows.append([escaped(row.duty.title), row.duty.law, *map(str, counts.values())])
+        rows.append([inert(row.duty.title), row.duty.law, *map(str, counts.values())])
     return _table(("Duty", "Law", *(state.capitalize() for state in State)), rows)
 
 
@@ -55,13 +55,13 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _where(cell: Cell, root: str) -> str:
     """What a cell says besides its state, in lines."""
-    lines = [escaped(cell.why)] if cell.why else []
+    lines = [inert(cell.why)] if cell.why else []
     for place in cell.stated:
         at = position(root, place.span)
-        lines.append(f"{escaped(place.what)}: `{at}`, page `#{place.anchor}`")
+        lines.append(f"{inert(place.what)}: `{at}`, page `#{place.anchor}`")
     for place in cell.lacking:
         lack = "in the policy, but on no page" if place.on_no_page else "not stated"
-        lines.append(f"**{escaped(place.what)} {lack}**: `{position(root, place.span)}`")
+        lines.append(f"**{inert(place.what)} {lack}**: `{position(root, place.span)}`")
     lines += [_finding(one, root) for one in cell.findings]
     return "<br>".join(lines)
 
@@ -69,4 +69,4 @@ def _where(cell: Cell, root: str) -> str:
 def _finding(finding: Finding, root: str) -> str:
     waived = f", waived until {finding.waived.until}" if finding.waived else ""
     at = position(root, finding.span)
-    return f"{finding.severity}{waived}: {escaped(finding.message)} (`{finding.rule.id}`, `{at}`)"
+    return f"{finding.severity}{waived}: {inert(finding.message)} (`{finding.rule.id}`, `{at}`)"

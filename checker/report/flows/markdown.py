@@ -11,7 +11,7 @@ from checker.report.flows.compared import Comparison, headed
 from checker.report.flows.steps import DEPTH, Teller
 from checker.report.flows.text import remainder
 from checker.report.flows.words import Line, Wording
-from checker.report.summary import escaped, position, printable
+from checker.report.summary import inert, position, printable
 
 
 def markdown_flows(
@@ -19,7 +19,7 @@ def markdown_flows(
 ) -> str:
     """The answer to a question as Markdown text ending in a line feed."""
     writer = Writer(result, root)
-    lines = [*writer.opening("Flows"), *map(escaped, remainder(answer, uses))]
+    lines = [*writer.opening("Flows"), *map(inert, remainder(answer, uses))]
     teller = Teller(wording.graph)
     for found in answer.found:
         use = uses.get(found.start)
@@ -34,7 +34,7 @@ def markdown_flows(
 
 def markdown_changes(compared: Comparison, before: Writer, after: Writer) -> str:
     """What changed as Markdown text; the writers show places in either policy."""
-    lines = [*after.opening("Changes in the flows"), escaped(compared.counts())]
+    lines = [*after.opening("Changes in the flows"), inert(compared.counts())]
     for title, uses, wording, writer in (
         ("New uses of data", compared.fresh, compared.after, after),
         ("Uses of data that are gone", compared.gone, compared.before, before),
@@ -49,7 +49,7 @@ def markdown_changes(compared: Comparison, before: Writer, after: Writer) -> str
     ):
         lines += ["", f"## {title}", ""] if entries else []
         for entry in entries:
-            lines.append(f"- {escaped(headed(entry, names, wording))}")
+            lines.append(f"- {inert(headed(entry, names, wording))}")
             lines += [writer.item(line, line.label, depth + 1) for line, depth in entry.lines]
     return "\n".join(lines) + "\n"
 
@@ -94,11 +94,11 @@ class Writer:
         """The heading of a use, and what is stated of it."""
         name = f" ({_code(use.data.category)})" if use.data else ""
         yield ""
-        yield f"{mark} {escaped(wording.category(use))}{name}"
+        yield f"{mark} {inert(wording.category(use))}{name}"
         yield ""
         natures = wording.natures(use)
         if natures:
-            yield f"**{escaped(natures[:1].upper() + natures[1:])}**"
+            yield f"**{inert(natures[:1].upper() + natures[1:])}**"
             yield ""
         for line in (wording.activity(use), *wording.facts(use)):
             yield self.item(line, line.label, 0)
@@ -109,7 +109,7 @@ class Writer:
 
     def words(self, line: Line) -> str:
         """What is stated, the id of it, and where it stands."""
-        words = escaped(line.words)
+        words = inert(line.words)
         if line.warns:
             words = f"**{words}**"
         if line.id:

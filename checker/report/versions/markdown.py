@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.changes import Change, Level
-from checker.report.summary import escaped
+from checker.report.summary import inert
 from checker.report.versions.comparison import LEVELS, Comparison, heads, reason
 from checker.report.versions.wording import ENGLISH
 
@@ -13,48 +13,48 @@ from checker.report.versions.wording import ENGLISH
 def markdown_diff(compared: Comparison) -> Iterator[str]:
     """The lines of what changed."""
     wording = compared.wording
-    yield f"# {escaped(compared.title())}"
+    yield f"# {inert(compared.title())}"
     if compared.diff.level is Level.NONE:
         yield ""
-        yield f"{escaped(wording.say('nothing'))}."
+        yield f"{inert(wording.say('nothing'))}."
     for level in LEVELS[:-1]:
         parts = compared.parts(level)
         if not parts:
             continue
         yield ""
-        yield f"## {escaped(wording.level(level))} ({sum(map(len, parts.values()))})"
+        yield f"## {inert(wording.level(level))} ({sum(map(len, parts.values()))})"
         for part, changes in parts.items():
             yield ""
-            yield f"### {escaped(part)} ({', '.join(f'`{head}`' for head in heads(changes))})"
+            yield f"### {inert(part)} ({', '.join(f'`{head}`' for head in heads(changes))})"
             yield ""
             for change in changes:
                 yield from _change(compared, change)
     counts = compared.of_no_meaning()
     if counts:
         yield ""
-        yield f"## {escaped(wording.level(Level.NONE))} ({sum(counts.values())})"
+        yield f"## {inert(wording.level(Level.NONE))} ({sum(counts.values())})"
         yield ""
         for said, number in counts.items():
-            yield f"- {escaped(said)}{f' ({number})' if number > 1 else ''}"
+            yield f"- {inert(said)}{f' ({number})' if number > 1 else ''}"
 
 
 def _change(compared: Comparison, change: Change) -> Iterator[str]:
     wording = compared.wording
-    said = escaped(wording.sentence(change))
+    said = inert(wording.sentence(change))
     if change.level is Level.TRANSLATION:
-        said = f"{said} ({escaped(wording.languages(change))})"
+        said = f"{said} ({inert(wording.languages(change))})"
     yield f"- **{said}**" if change.level is Level.MATERIAL else f"- {said}"
     before, after = wording.words(change)
     if before != after:
         for label, words in (("was", before), ("is", after)):
             if words is not None:
-                yield f"  - {wording.say(label)}: {escaped(words)}"
+                yield f"  - {wording.say(label)}: {inert(words)}"
     warning = wording.warning(change)
     if warning:
-        yield f"  - {escaped(warning)}"
+        yield f"  - {inert(warning)}"
     elif change.level is Level.MATERIAL and wording.language == ENGLISH:
-        yield f"  - {escaped(reason(change))}"
-    yield f"  - {escaped(wording.concerns(change))}"
+        yield f"  - {inert(reason(change))}"
+    yield f"  - {inert(wording.concerns(change))}"
     place = compared.position(change)
     if place:
-        yield f"  - {escaped(place)}"
+        yield f"  - {inert(place)}"

@@ -26,7 +26,7 @@ CERTAINTY = Certainty.FACT
 DUTY = "clear-language"
 LEGAL: tuple[str, ...] = ("GDPR 5(1)(a)", "GDPR 12(1)")
 NEEDS = ("changelog", "statement")
-MESSAGE = "there is no version {entry}: {before} was released last, and this is {version}"
+MESSAGE = "this is {version}, and no version {entry} has been released"
 REMEDY = "Correct `version`, or tell of this in the entry of {version}."
 
 
@@ -39,9 +39,5 @@ def check(context: Context) -> Iterator[Hit]:
     known |= {found.before.version, found.after.version}
     for entry in context.policy.changes:
         if entry.version not in known:
-            fields = {
-                "entry": entry.version,
-                "before": found.before.version,
-                "version": found.after.version,
-            }
+            fields = {"entry": entry.version, "version": found.after.version}
             yield Hit(f"{entry.route}/version", fields)

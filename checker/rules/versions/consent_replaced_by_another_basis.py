@@ -13,8 +13,9 @@ Mend
 Limits
     A judgement: usually this is not permitted for processing that is already running, but a law
     that came to require it, say, or a consent that was never asked for, may settle it otherwise.
-    Looks only where there is a release to compare with, at purposes that it had by the same id:
-    whatever rested on consent there and does not now. Markets are not told apart.
+    Looks only where there is a release to compare with, and knows purposes by their ids: a basis
+    that takes a consent's place, and what is left where a consent was dropped. Markets are not told
+    apart.
 """
 
 from __future__ import annotations
@@ -41,28 +42,49 @@ REMEDY = (
 )
 
 
+_Owner = Activity | SharingRule
+
+
 def check(context: Context) -> Iterator[Hit]:
     """Yield each basis that takes the place of a consent, once."""
     found = versions(context)
     if not found:
         return
+    exchanged = {
+        change.route
+        for change in found.diff.changes
+        if change.kind in _EXCHANGED and change.before == "consent"
+    }
     owners = _owners(found.diff.before)
     for name, after in _owners(found.diff.after).items():
         before = owners.get(name)
         if before is None or before is after:
             continue
-        places: dict[str, Basis] = {}
-        for purpose in after.purposes:
-            then, now = _bases(before, purpose.id), _bases(after, purpose.id)
-            if any(map(_is_consent, then)) and now and not any(map(_is_consent, now)):
-                known = {one.route for one in then}
-                basis = next((one for one in now if one.route not in known), now[0])
-                places.setdefault(basis.route, basis)
-        for basis in places.values():
-            yield Hit(basis.route, {"basis": basis.stated})
+        for basis in _in_place_of_consent(before, after, exchanged):
+            yield Hit(basis.route, {"basis": basis.stated.replace("-", " ")})
 
 
-_Owner = Activity | SharingRule
+_EXCHANGED = ("basis-changed", "consent-becomes-legitimate-interest")
+
+
+def _in_place_of_consent(before: _Owner, after: _Owner, exchanged: set[str]) -> list[Basis]:
+    """The bases that were exchanged for a consent, and those left where one was dropped."""
+    purposes = [one.id for one in after.purposes]
+    consented = [one for one in purposes if any(map(_is_consent, _bases(before, one)))]
+    places = {
+        basis.route: basis
+        for basis in after.bases
+        if basis.route in exchanged
+        # Where the purpose has ended with the consent, the basis is for something else.
+        and (not before.purposes or any(basis in _bases(after, one) for one in consented))
+    }
+    for purpose in consented:
+        now = _bases(after, purpose)
+        if now and not any(_is_consent(one) or one.route in places for one in now):
+            known = {one.route for one in before.bases}
+            basis = next((one for one in now if one.route not in known), now[0])
+            places[basis.route] = basis
+    return list(places.values())
 
 
 def _owners(policy: Policy) -> dict[str, _Owner]:

@@ -31,7 +31,7 @@ CERTAINTY = Certainty.FACT
 DUTY = "new-purposes"
 LEGAL: tuple[str, ...] = ("GDPR 5(1)(a)", "GDPR 13(3)", "GDPR 14(4)")
 NEEDS = ("changelog", "statement")
-MESSAGE = "the entry of {version} does not say that people are told before {change}{promise}"
+MESSAGE = "the entry of {version} does not say that people are told beforehand{promise}: {change}"
 REMEDY = "Tell people before it takes effect, and say under `notified` where and when."
 
 
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Hit]:
     if not notice or notice.places or notice.told.notified:
         return
     if notice.new_purpose or notice.period:
-        promised = f", as promised, {duration(notice.period)} before" if notice.period else ""
+        promised = f", {duration(notice.period)} as promised" if notice.period else ""
         fields = {
             "version": notice.versions.after.version,
             "change": Words(in_words(notice.new_purpose or notice.changes[0])),

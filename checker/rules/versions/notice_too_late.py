@@ -32,7 +32,7 @@ CERTAINTY = Certainty.FACT
 DUTY = "new-purposes"
 LEGAL: tuple[str, ...] = ("GDPR 5(1)(a)", "GDPR 12(1)", "GDPR 13(3)", "GDPR 14(4)")
 NEEDS = ("changelog", "statement")
-MESSAGE = "told on {on}, people know of a change that takes effect on {start} {problem}: {change}"
+MESSAGE = "people are told on {on} of what takes effect on {start}{promise}: {change}"
 REMEDY = "Let it take effect on {due} or later, or correct the day if people were told before."
 
 
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Hit]:
     fields = {
         "on": last.on,
         "start": notice.takes_effect or "",
-        "problem": f"less than the promised {duration(period)} before" if period else "only then",
+        "promise": f", and were promised {duration(period)}" if period else "",
         "due": after(last.on, period) if period else last.on,
         "change": Words(in_words(notice.new_purpose or notice.changes[0])),
     }
