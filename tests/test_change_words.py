@@ -252,3 +252,68 @@ def test_every_change_is_said_in_words(folder: Path, language: str) -> None:
         said = {word.strip("(),:") for word in sentence.split()}
         assert not said & ids, (change, sentence)
     assert len(told) > 100
+
+
+def of(route: str, kind: str = "text-edited", **values: Any) -> Change:
+    """A change of something, for its words."""
+    bare = Change(kind, kinds()[kind].level, route, "", None, None, (), (), (), (), False)
+    return bare._replace(**values)
+
+
+def test_a_title_begins_with_a_capital_as_a_heading_and_a_name_is_as_it_is_written() -> None:
+    policy = policy_of(EXAMPLE)
+    wording = Wording(Diff(policy, policy, ()), "da")
+    heads = ("customers", "auditors", "basket-cookie", "head-office")
+    assert [wording.part(of(head)) for head in heads] == [
+        "Kunder",
+        "Revisorer",
+        "basket",
+        "Luparium Eksempel A/S",
+    ]
+
+
+def test_what_has_no_name_goes_by_its_words_and_not_by_a_label() -> None:
+    policy = policy_of(EXAMPLE)
+    wording = Wording(Diff(policy, policy, ()), "da")
+    said = {
+        "website/sources/from-your-browser": ("source-added", "din browser"),
+        "newsletter/sources/from-you": ("source-added", "dig selv"),
+        "dpo": ("officer-added", "databeskyttelsesrådgiver"),
+        "marketing/roles/together/arrangement": (
+            "role-details-changed",
+            "ordning om fælles dataansvar",
+        ),
+        "night-support/transfers/south-africa/safeguards/group-rules": (
+            "safeguard-added",
+            "bindende virksomhedsregler",
+        ),
+    }
+    for route, (kind, words) in said.items():
+        assert wording.sentence(of(route, kind)).endswith(f": {words}"), route
+
+
+def test_a_safeguard_is_named_with_its_reservation_and_a_transfer_without_a_country_not() -> None:
+    policy = policy_of(STATEMENT)
+    wording = Wording(Diff(policy, policy, ()), "da")
+    found = {one.kind: one.own for one in elements_of(policy, {}).values()}
+    said = wording.sentence(of(found["Safeguard"], "safeguard-added"))
+    assert re.search(r": eventuelt \w+", said), said
+    abroad = [
+        one.own
+        for one in elements_of(policy, {}).values()
+        if one.kind == "Transfer" and not one.values.get("country")
+    ]
+    assert abroad
+    for route in abroad:
+        said = wording.sentence(of(route, "transfer-added"))
+        assert said == "Oplysninger overføres nu til et land uden for EØS"
+
+
+def test_a_clause_in_a_row_of_people_ends_with_its_comma() -> None:
+    policy = policy_of(EXAMPLE)
+    wording = Wording(Diff(policy, policy, ()), "da")
+    change = of("enquiries", subjects=("enquirers", "travellers"))
+    assert wording.people(change) == "personer, der henvender sig, og rejsedeltagere"
+    both = ("enquirers", "travellers")
+    gained = of("enquiries", "people-added", field="subjects", after=both)
+    assert wording.sentence(gained).endswith("personer, der henvender sig, og rejsedeltagere")

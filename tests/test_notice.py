@@ -331,6 +331,12 @@ def test_what_a_new_transfer_rests_on_is_told(tmp_path: Path) -> None:
     assert told.splitlines()[1] == "  Skjer med nødvendige garantier: standardavtalevilkår"
 
 
+def test_a_sentence_among_what_belongs_to_a_fact_ends_as_one(tmp_path: Path) -> None:
+    told = notice(changed(EXAMPLE, tmp_path / "after", kept_longer), "--lang", "da")
+    assert "sletter vi oplysningerne. Siger du nej" in told
+    assert ".;" not in told
+
+
 def test_consent_replaced_by_legitimate_interest_warns_whoever_sends_it(tmp_path: Path) -> None:
     after = changed(
         EXAMPLE,

@@ -162,7 +162,7 @@ def test_what_counsel_must_weigh_is_listed_to_decide(tmp_path: Path) -> None:
     points = reviewed(tmp_path, edit)["To decide"].strip().splitlines()
     assert all(point.startswith("- [ ] ") for point in points)
     assert any("usually not permitted" in point for point in points)
-    assert any("A purpose is put in other words" in point for point in points)
+    assert any("A purpose has been reworded" in point for point in points)
 
 
 def stale(values: Values) -> None:

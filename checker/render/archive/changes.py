@@ -53,7 +53,7 @@ def groups(
         for change in changes.at(level):
             place = _place(archive, edition, language, change)
             if place:
-                told = parts.setdefault(_begun(wording.part(change)), {})
+                told = parts.setdefault(wording.part(change), {})
                 told[_told(words, wording, change, to(place))] = None
         if parts:
             told_in = tuple(Part(title, tuple(told)) for title, told in parts.items())
@@ -69,12 +69,7 @@ def _told(words: Words, wording: Wording, change: Change, href: str) -> Told:
         whom = words.say("versions.whom", people=people)
     elif change.markets:
         whom = words.say("applies_in", countries=countries)
-    return Told(_begun(wording.sentence(change)), href, plain(whom))
-
-
-def _begun(words: str) -> str:
-    """Words as they stand at the beginning of a line."""
-    return words[:1].upper() + words[1:]
+    return Told(wording.sentence(change), href, plain(whom))
 
 
 def _place(archive: Archive, edition: Edition, language: str, change: Change) -> str | None:

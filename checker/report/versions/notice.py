@@ -103,7 +103,7 @@ class _Writer:
             subject = self._say("subject_from", statement=title, date=self._date(days[0]))
         else:
             subject = self._say("subject", statement=title)
-        people = self._wording.row(map(self._person, draft.subjects))
+        people = self._wording.groups(map(self._person, draft.subjects))
         return Message(
             self._language,
             draft,
@@ -193,7 +193,7 @@ class _Writer:
         """What a value says, with what belongs to it in brackets, but for which purposes it is."""
         left_out = {plain(self._scribe.label("note.purposes"))} if purpose else frozenset()
         notes = (one for one in node.nodes if plain(one.title) not in left_out)
-        below = "; ".join(filter(None, map(self._flat, notes)))
+        below = _together(map(self._flat, notes))
         own, title = plain(node.runs), plain(node.title)
         if title:
             own = self._labelled(title, own or below)
@@ -265,6 +265,15 @@ class _Writer:
         found = law.authority(country, self._statement.last_updated)
         named = found.names.get(self._language) if found else None
         return named or self._words.country(country)
+
+
+def _together(notes: Iterable[str]) -> str:
+    """Notes in a row: after a sentence none is set off by a semicolon."""
+    row = ""
+    for note in filter(None, notes):
+        apart = " " if row.endswith(".") else "; "
+        row = f"{row}{apart}{note}" if row else note
+    return row
 
 
 def _of_purpose(activity: Activity, purpose: str) -> set[str]:

@@ -15,7 +15,7 @@ from checker.changes.compare import LOCAL
 from checker.changes.elements import REFERENCES, Element, Value, elements_of, names_in
 from checker.durations import in_words
 from checker.languages import data
-from checker.model import Channel, Policy, Role, Text, Transfer, anchor
+from checker.model import Channel, Policy, Role, Safeguard, Source, Text, Transfer, anchor
 from checker.render.conventions import conventions, foreign
 from checker.render.inline import phrase
 from checker.render.nodes import Tree, walk
@@ -96,7 +96,14 @@ class Wording:
         if not change.subjects:
             return str(self._phrases["everyone"])
         side = self._before if change.gone else self._after
-        return self.row(map(side.name, change.subjects))
+        return self.groups(map(side.name, change.subjects))
+
+    def groups(self, names: Iterable[str]) -> str:
+        """Several groups of people in a row: a clause that begins with a comma ends with one."""
+        items = list(names)
+        if len(items) > 1 and ", " in items[-2]:
+            items[-2] += ","
+        return self.row(items)
 
     def markets(self, change: Change) -> str:
         """In which countries."""
@@ -131,12 +138,13 @@ class Wording:
         if change.before is None or change.after is None:
             names = names_in(change.after) or names_in(change.before)
         if names:
-            return self.row(self._value(change, one) for one in names)
+            row = self.groups if change.field == "subjects" else self.row
+            return row(self._value(change, one) for one in names)
         node = side.node(change.route)
         if isinstance(node, Role):
             return self.row(map(side.name, node.who))
-        if isinstance(node, Transfer) and node.country:
-            return self.country(node.country)
+        if isinstance(node, Transfer):
+            return self.country(node.country) if node.country else ""
         return _short(side.said(change.route))
 
     def _value(self, change: Change, value: Value) -> str:
@@ -180,6 +188,7 @@ class _Named:
     def __init__(self, policy: Policy, language: str) -> None:
         self.policy = policy
         self._language = language
+        self._words = Words(load(language))
 
     @cached_property
     def _tree(self) -> Tree:
@@ -225,7 +234,8 @@ class _Named:
         if element and element.kind != "Statement":
             called = self._called(element)
             if called:
-                return called
+                # A title stands here as a heading; a name is written as it is.
+                return called if self._is_name(element) else f"{called[:1].upper()}{called[1:]}"
         found = nearest_anchor(route, self._headings)
         return self._headings[found] if found else None
 
@@ -251,12 +261,20 @@ class _Named:
 
     def _phrased(self, element: Element) -> str:
         """What the page says of something that has no name."""
-        if isinstance(element.node, Channel):
-            kind = load(self._language)[f"channel.{element.node.kind}"]
-            return f"{kind} ({element.node.address})" if element.node.address else kind
-        words = self._written.get(anchor(element.own), "").strip()
+        node, words = element.node, self._words
+        if isinstance(node, Channel):
+            kind = words.phrases[f"channel.{node.kind}"]
+            return f"{kind} ({node.address})" if node.address else kind
+        if isinstance(node, Safeguard):
+            return plain(words.qualified(node.qualifier, words.say(f"transfer.tool.{node.tool}")))
+        written = self._written.get(anchor(element.own), "").strip()
+        if isinstance(node, Source):
+            # Who or what it is says more than of what kind it is.
+            kind = words.phrases[f"source.{node.kind}"]
+            lead = plain(words.say("source.what", kind=kind, what=""))
+            written = written.removeprefix(f"{lead[:1].upper()}{lead[1:]}").removeprefix(lead)
         # The page begins with a capital what the phrases do not.
-        return words[:1].lower() + words[1:] if element.kind in _PHRASED else words
+        return written[:1].lower() + written[1:] if element.kind in _PHRASED else written
 
     def node(self, route: str) -> object:
         """The thing at a route; None if nothing has such a route of its own."""
@@ -276,6 +294,10 @@ class _Named:
         entity = getattr(node, "entity", None)
         return self.name(entity) if entity else None
 
+    def _is_name(self, element: Element) -> bool:
+        named = self._elements.get(getattr(element.node, "entity", None) or "", element)
+        return isinstance(getattr(named.node, "name", None), str)
+
     def _worded(self, element: Element, field: str) -> str | None:
         own = getattr(element.node, field, None)
         if isinstance(own, Text):
@@ -290,7 +312,18 @@ _NAMES = ("name", "title", "term")
 """The fields that hold what something is called."""
 _TOLD = frozenset(("Consent", "Purpose"))
 """What goes by its own text, as sentences and phrases do."""
-_PHRASED = frozenset(("Basis", "Provision", "Retention", "Source", "SpecialData"))
+_PHRASED = frozenset(
+    (
+        "Agreement",
+        "Arrangement",
+        "Basis",
+        "Officer",
+        "Provision",
+        "Retention",
+        "Source",
+        "SpecialData",
+    )
+)
 """What the page puts in words that begin with a phrase."""
 _UNNAMED = ": {what}"
 """How a sentence ends where there is something to name."""
