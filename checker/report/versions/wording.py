@@ -14,7 +14,7 @@ from checker.changes import Change, Diff, Level
 from checker.changes.compare import LOCAL
 from checker.changes.elements import REFERENCES, Element, Value, elements_of, names_in
 from checker.durations import in_words
-from checker.languages import data
+from checker.languages import ENGLISH, data
 from checker.model import Channel, Policy, Role, Safeguard, Source, Text, Transfer, anchor
 from checker.render.conventions import conventions, foreign
 from checker.render.inline import phrase
@@ -23,7 +23,6 @@ from checker.render.phrases import PhraseError, load
 from checker.render.tree import build_tree, nearest_anchor
 from checker.render.words import Words, plain
 
-ENGLISH = "en"
 LONGEST = 300
 _PERIODS = frozenset(("every", "notice_before", "period", "within"))
 _COUNTRIES = frozenset(("applies_in", "authorities", "countries", "country", "markets"))
