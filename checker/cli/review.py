@@ -7,7 +7,7 @@ import click
 from checker.cli.options import day, policy_option
 from checker.cli.released import broken_releases, history_of
 from checker.cli.sides import chosen_language, side
-from checker.report.versions.wording import ENGLISH
+from checker.languages import ENGLISH
 
 
 @click.command()

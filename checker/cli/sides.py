@@ -13,9 +13,9 @@ from checker.cli import KlarError
 from checker.cli.released import history_of, last_release
 from checker.engine import compile_documents
 from checker.git import GitError, RefError, tree_at
+from checker.languages import ENGLISH
 from checker.report.summary import position
 from checker.report.versions.comparison import Version
-from checker.report.versions.wording import ENGLISH
 from checker.source import RELEASES, Document, read_tree
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.changes import Change, Level
+from checker.languages import ENGLISH
 from checker.report.summary import code, inert
 from checker.report.versions.comparison import LEVELS, Comparison, heads, reason
-from checker.report.versions.wording import ENGLISH
 
 
 def markdown_diff(compared: Comparison) -> Iterator[str]:

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from checker.changes import Change, Level
+from checker.languages import ENGLISH
 from checker.report.summary import printable
 from checker.report.text import Style
 from checker.report.versions.comparison import LEVELS, Comparison, heads, reason
-from checker.report.versions.wording import ENGLISH
 
 _STYLES = {Level.MATERIAL: "error", Level.SUBSTANTIVE: "warning", Level.EDITORIAL: "note"}
 
