@@ -239,11 +239,8 @@ class _Writer:
         return self._words.plain(owner.title)
 
     def _reached(self, key: str, names: Sequence[str]) -> Line:
-        """A line that ends in a way to reach us, or has several below it."""
+        """A line with the ways to reach us below it."""
         known = [self._policy.channels[one] for one in names if one in self._policy.channels]
-        if len(known) == 1:
-            title = self._scribe.channel_title(known[0])
-            return Line(self._say(key, channels=self._channel(known[0], title)))
         ways = (self._channel(one, sentence(self._scribe.channel_title(one))) for one in known)
         return Line(self._say(key, channels="").rstrip(), tuple(ways))
 
