@@ -38,12 +38,14 @@ def last_release(history: History | None, version: Any = None) -> Base | None:
     """
     if not history:
         return None
+    from checker.model import version_number
     from checker.versions.history import FormError, HistoryError, frozen_source, policy_of
-    from checker.versions.record import is_version, number
+    from checker.versions.record import is_version
 
     releases = history.releases
     if is_version(version):
-        releases = tuple(one for one in releases if number(one.version) <= number(version))
+        own = version_number(version)
+        releases = tuple(one for one in releases if version_number(one.version) <= own)
     if not releases:
         return None
     release = releases[-1]
