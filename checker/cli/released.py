@@ -9,7 +9,7 @@ import click
 
 from checker.catalogue import RELEASE_RULES
 from checker.engine import Base
-from checker.finding import Finding, Severity, fill, fingerprint
+from checker.finding import Finding, RuleInfo, Severity, fill, fingerprint
 from checker.source import RELEASES, Span
 
 if TYPE_CHECKING:
@@ -85,17 +85,21 @@ def broken_releases(history: History | None) -> list[Finding]:
         if left_over and not problem.version:
             continue
         rule = rules[problem.kind]
-        fields = {"path": problem.path, "problem": problem.message, "remedy": problem.remedy}
-        found.append(
-            Finding(
-                rule,
-                Severity.WARNING if left_over else rule.severity,
-                fill(rule.message, fields),
-                fill(rule.remedy, fields),
-                Span(problem.path, 1, 1, 1, 1),
-                "",
-                fingerprint(rule.id, problem.path, {"problem": problem.message}),
-                rule.legal,
-            )
-        )
+        one = release_finding(rule, problem.path, problem.message, problem.remedy)
+        found.append(one._replace(severity=Severity.WARNING) if left_over else one)
     return found
+
+
+def release_finding(rule: RuleInfo, path: str, problem: str, remedy: str) -> Finding:
+    """A finding about a file of a release, which has no lines that an editor could mend."""
+    fields = {"path": path, "problem": problem, "remedy": remedy}
+    return Finding(
+        rule,
+        rule.severity,
+        fill(rule.message, fields),
+        fill(rule.remedy, fields),
+        Span(path, 1, 1, 1, 1),
+        "",
+        fingerprint(rule.id, path, {"problem": problem}),
+        rule.legal,
+    )
