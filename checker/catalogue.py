@@ -153,8 +153,8 @@ DRIFTED = _warning(
 def _of_releases(name: str, summary: str, why: str, mend: str) -> RuleInfo:
     limits = (
         "Cannot be waived. Whoever rewrites the last release and SHA256SUMS together is not found "
-        "out; git shows that. A version that SHA256SUMS does not list is no release, but perhaps "
-        "its line was lost: that is a warning."
+        "out; `klar review` against a git ref tells of that. A version that SHA256SUMS does not "
+        "list is no release, but perhaps its line was lost: that is a warning."
     )
     page = _page(summary, why, mend, limits)
     severity, certainty = Severity.ERROR, Certainty.FACT

@@ -75,6 +75,19 @@ def tree_at(root: str, ref: str) -> tuple[Document, ...]:
     return tuple(sorted((*refused.values(), *documents), key=lambda document: document.path))
 
 
+def file_at(root: str, ref: str, path: str) -> bytes | None:
+    """A plain file of the policy directory `root` as it stood at a ref; None if there was none.
+
+    Raises as `tree_at` does.
+    """
+    prefix = _git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    where = f"{os.fsdecode(prefix)}{path}"
+    listed = _git(root, "ls-tree", "-l", "-z", "--full-tree", _commit(root, ref), "--", where)
+    entries = [_entry(line, prefix) for line in listed.split(b"\0") if line]
+    names = [one.name for one in entries if one.mode.startswith("100")]
+    return _contents(root, names)[names[0]] if names else None
+
+
 def _is_ours(entry: _Entry) -> bool:
     """Whether source.read_tree would look at it. A link or a submodule could hide a part."""
     steps = entry.path.split("/")

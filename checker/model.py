@@ -737,6 +737,11 @@ class Statement(NamedTuple):
         return general
 
 
+def version_number(version: str) -> tuple[int, ...]:
+    """A version, major.minor.patch, as what can be compared with others."""
+    return tuple(int(part) for part in version.split("."))
+
+
 class Notified(NamedTuple):
     """Where and on which day (ISO 8601) people were told of a change, or will be.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from checker.report.review.markdown import LIMIT
 from checker.report.summary import inert, printable
 from tests.changing import Edit, Values, changed, item, values_of, write
 from tests.policies import STARTER, overlay
-from tests.releases import release
+from tests.releases import release, relist, rewrite_record
 from tests.repositories import committed
 from tests.running import ROOT, STATEMENT, TODAY, klar
 
@@ -314,6 +315,24 @@ def test_a_release_that_was_altered_is_told(tmp_path: Path) -> None:
     (release(policy) / "da/statement.html").write_text("no longer what was published")
     found = sections(review(policy, before=EXAMPLE))
     assert "**error** `release-altered`" in found["What a new version needs"]
+
+
+def test_a_release_that_the_base_has_stays_as_it_was(tmp_path: Path) -> None:
+    policy = changed(EXAMPLE, tmp_path / "policy", lambda _: None)
+    folder = release(policy)
+    committed(tmp_path)
+    assert NOTHING.fullmatch(review(policy, before="main"))
+    # Another release of the same version, chained and listed as it must be.
+    rewrite_record(folder, generator="klar 9.9.9")
+    relist(policy)
+    needs = sections(review(policy, before="main"))["What a new version needs"]
+    assert needs.startswith("- **error** `release-altered`: ")
+    assert "main has another 2.1.0" in needs
+    shutil.rmtree(policy / "releases")
+    needs = sections(review(policy, before="main"))["What a new version needs"]
+    assert needs.startswith("- **error** `release-missing`: ")
+    assert "main has this release, and it is gone" in needs
+    assert needs.count("**error**") == 1
 
 
 def test_a_base_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

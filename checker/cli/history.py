@@ -26,7 +26,7 @@ def command(ctx: click.Context, policy: str, form: str) -> None:
     the one it names as the one before it. Where a release was rendered with this version of klar,
     its pages are rendered again from its source and must be the same, byte for byte. Exit code 1 if
     anything is wrong. Who rewrites the last release and SHA256SUMS together is not found out here:
-    git shows that.
+    `klar review` against a git ref tells of that.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ import click
 
 from checker.catalogue import RELEASE_RULES
 from checker.engine import Base
-from checker.finding import Finding, Severity, fill, fingerprint
+from checker.finding import Finding, RuleInfo, Severity, fill, fingerprint
 from checker.source import RELEASES, Span
 
 if TYPE_CHECKING:
@@ -38,12 +38,14 @@ def last_release(history: History | None, version: Any = None) -> Base | None:
     """
     if not history:
         return None
+    from checker.model import version_number
     from checker.versions.history import FormError, HistoryError, frozen_source, policy_of
-    from checker.versions.record import is_version, number
+    from checker.versions.record import is_version
 
     releases = history.releases
     if is_version(version):
-        releases = tuple(one for one in releases if number(one.version) <= number(version))
+        own = version_number(version)
+        releases = tuple(one for one in releases if version_number(one.version) <= own)
     if not releases:
         return None
     release = releases[-1]
@@ -83,17 +85,21 @@ def broken_releases(history: History | None) -> list[Finding]:
         if left_over and not problem.version:
             continue
         rule = rules[problem.kind]
-        fields = {"path": problem.path, "problem": problem.message, "remedy": problem.remedy}
-        found.append(
-            Finding(
-                rule,
-                Severity.WARNING if left_over else rule.severity,
-                fill(rule.message, fields),
-                fill(rule.remedy, fields),
-                Span(problem.path, 1, 1, 1, 1),
-                "",
-                fingerprint(rule.id, problem.path, {"problem": problem.message}),
-                rule.legal,
-            )
-        )
+        one = release_finding(rule, problem.path, problem.message, problem.remedy)
+        found.append(one._replace(severity=Severity.WARNING) if left_over else one)
     return found
+
+
+def release_finding(rule: RuleInfo, path: str, problem: str, remedy: str) -> Finding:
+    """A finding about a file of a release, which has no lines that an editor could mend."""
+    fields = {"path": path, "problem": problem, "remedy": remedy}
+    return Finding(
+        rule,
+        rule.severity,
+        fill(rule.message, fields),
+        fill(rule.remedy, fields),
+        Span(path, 1, 1, 1, 1),
+        "",
+        fingerprint(rule.id, path, {"problem": problem}),
+        rule.legal,
+    )

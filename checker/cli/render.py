@@ -126,10 +126,10 @@ def _edition(release: Release) -> Edition:
 
 def _precedes(release: Release, statement: Statement) -> bool:
     """Whether a release came before a statement: by its version and by when it takes effect."""
+    from checker.model import version_number
     from checker.versions.freeze import takes_effect
-    from checker.versions.record import number
 
-    lower = number(release.version) < number(statement.version)
+    lower = version_number(release.version) < version_number(statement.version)
     return lower and release.takes_effect <= takes_effect(statement)
 
 

@@ -6,7 +6,7 @@ import click
 
 from checker.cli.options import day, policy_option
 from checker.cli.released import broken_releases, history_of
-from checker.cli.sides import chosen_language, side
+from checker.cli.sides import chosen_language, lost_releases, side
 from checker.languages import ENGLISH
 
 
@@ -52,7 +52,11 @@ def command(policy: str, base: str, as_of: str | None, lang: str | None, form: s
     history = history_of(policy)
     before = side(policy, base, only=(), as_of=as_of, history=history, param="BASE")
     after = side(policy, None, only=(), as_of=as_of, history=history, param="BASE")
-    findings = (*after.result.findings, *broken_releases(history))
+    findings = (
+        *after.result.findings,
+        *broken_releases(history),
+        *lost_releases(policy, base, history),
+    )
     after = after._replace(result=after.result._replace(findings=findings))
     quoted = chosen_language(after, lang, english=False)
     from checker.report.review.facts import Review

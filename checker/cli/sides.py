@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.catalogue import refusals
+from checker.catalogue import RELEASE_RULES, refusals
 from checker.cli import KlarError
-from checker.cli.released import history_of, last_release
+from checker.cli.released import history_of, last_release, release_finding
 from checker.engine import compile_documents
-from checker.git import GitError, RefError, tree_at
+from checker.finding import Finding
+from checker.git import GitError, RefError, file_at, tree_at
 from checker.languages import ENGLISH
 from checker.report.summary import position
 from checker.report.versions.comparison import Version
@@ -88,6 +89,36 @@ def _unreleased(history: History | None, name: str) -> str:
 
 
 _SHOWN = 5
+
+
+def lost_releases(policy: str, name: str, history: History | None) -> list[Finding]:
+    """A finding for each release that a git ref lists and that is not there any more as it was.
+
+    What the history itself shows to be wrong is left out; nothing if the name is that of no ref.
+    """
+    if os.path.isdir(name) or _released(policy, name) is not None:
+        return []
+    from checker.versions.record import RECORD, SUMS, FormatError, read_sums
+
+    sums = file_at(policy, name, f"{RELEASES}/{SUMS}")
+    try:
+        listed = read_sums(sums) if sums is not None else ()
+    except FormatError:
+        return []
+    known = {one.version: one.sha256 for one in history.releases} if history else {}
+    told = {one.version for one in history.problems} if history else set()
+    return [
+        release_finding(
+            RELEASE_RULES["release-altered" if one.version in known else "release-missing"],
+            f"{RELEASES}/{one.version}/{RECORD}",
+            f"{name} has another {one.version}"
+            if one.version in known
+            else f"{name} has this release, and it is gone",
+            f"What was released stays as it was: merge {name}, or restore its {RELEASES}/.",
+        )
+        for one in listed
+        if known.get(one.version) != one.sha256 and one.version not in told and "" not in told
+    ]
 
 
 def _version(documents: Iterable[Document]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import checker
 from checker.changes import Level, diff
 from checker.law.book import Book
-from checker.model import Policy, Statement
+from checker.model import Policy, Statement, version_number
 from checker.render.site import render_files
 from checker.source import Document
 from checker.versions.history import (
@@ -27,7 +27,6 @@ from checker.versions.record import (
     SUMS,
     digest,
     dump,
-    number,
 )
 from checker.versions.renderer import renderer
 
@@ -73,7 +72,7 @@ def refusal(
             "raise `version` in statement.yaml, and bring `last_updated` and the changelog up to "
             "date"
         )
-    if last and number(version) <= number(last.version):
+    if last and version_number(version) <= version_number(last.version):
         return (
             f"{version} is no higher than {last.version}, which is released already: raise "
             "`version` in statement.yaml"

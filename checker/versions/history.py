@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from checker import schema
 from checker.build import build
-from checker.model import Policy
+from checker.model import Policy, version_number
 from checker.source import Document, TreeError, read
 from checker.versions.record import (
     FOLDER,
@@ -30,7 +30,6 @@ from checker.versions.record import (
     Redaction,
     is_version,
     load,
-    number,
     parse,
     read_record,
     read_redactions,
@@ -413,7 +412,7 @@ class _Reading:
         elif before and previous["sha256"] != before.sha256:
             message = f"the {name} that it follows is not the one that is here"
             self._problem(Kind.CHAIN, version, path, message)
-        elif before and number(version) <= number(before.version):
+        elif before and version_number(version) <= version_number(before.version):
             message = f"it follows {before.version}, which is no lower version"
             self._problem(Kind.CHAIN, version, path, message)
         elif before:

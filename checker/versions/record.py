@@ -76,11 +76,6 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def number(version: str) -> tuple[int, ...]:
-    """A version to compare others with."""
-    return tuple(int(part) for part in version.split("."))
-
-
 def dump(value: Any) -> bytes:
     """Values in the one form in which they are kept."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)

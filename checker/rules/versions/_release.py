@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model import ChangeEntry, Emergency, Notified, Policy, Statement, Text
+from checker.model import ChangeEntry, Emergency, Notified, Policy, Statement, Text, version_number
 from checker.rules import Context
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Versions(NamedTuple):
     @property
     def is_new(self) -> bool:
         """Whether the version has been raised."""
-        return number(self.after.version) > number(self.before.version)
+        return version_number(self.after.version) > version_number(self.before.version)
 
     @property
     def changed(self) -> bool:
@@ -73,11 +73,6 @@ def told(policy: Policy) -> Told | None:
         tuple(one for entry in entries for one in entry.notified),
         next((entry.emergency for entry in entries if entry.emergency), None),
     )
-
-
-def number(version: str) -> tuple[int, ...]:
-    """A version as numbers that can be compared."""
-    return tuple(int(part) for part in version.split("."))
 
 
 def place(change: Change) -> str:

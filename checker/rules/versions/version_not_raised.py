@@ -23,8 +23,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.finding import Certainty, Severity, Words
+from checker.model import version_number
 from checker.rules import Context, Hit
-from checker.rules.versions._release import NOTHING, in_words, number, place, versions
+from checker.rules.versions._release import NOTHING, in_words, place, versions
 
 if TYPE_CHECKING:
     from checker.changes import Diff
@@ -48,7 +49,7 @@ def check(context: Context) -> Iterator[Hit]:
         return
     version, before = found.after.version, found.before.version
     least = _least(before, found.diff.level)
-    if number(version) < number(least):
+    if version_number(version) < version_number(least):
         fields = {
             "version": version,
             "least": least,
@@ -61,7 +62,7 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _least(before: str, level: str) -> str:
-    major, minor, patch = number(before)
+    major, minor, patch = version_number(before)
     if level == "material":
         return f"{major + 1}.0.0"
     if level == "substantive":
