@@ -839,7 +839,7 @@ class Parts(NamedTuple):
     """The parts of a policy. What could not be read is absent, and its kind is in `unread`.
 
     `stamps` are the lines of the translation lock by the routes of the texts; `locked` says whether
-    the policy has such a file.
+    the policy has such a file; `redacted` whether words were taken out of it after its release.
     """
 
     statement: Statement | None
@@ -875,6 +875,7 @@ class Parts(NamedTuple):
     duplicates: tuple[Duplicate, ...]
     kind_of: dict[str, str]
     unread: frozenset[str]
+    redacted: bool = False
 
 
 class Policy(Parts):

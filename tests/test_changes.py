@@ -579,7 +579,7 @@ def test_a_part_that_is_renamed_in_its_place_has_no_meaning(tmp_path: Path) -> N
 def differences(one: Policy, other: Policy) -> list[Difference]:
     """How two policies differ."""
     renames = renamings(one, other)
-    return compare(elements_of(one, renames), elements_of(other, renames))
+    return compare(elements_of(one, renames), elements_of(other, renames)).differences
 
 
 def inverted(found: list[Difference]) -> set[Any]:

@@ -527,7 +527,7 @@ def policy_from(source: Mapping[str, Any], version: str, *, redacted: bool) -> P
         raise FormError(
             f"the source of {version} has a form that this version of klar does not read"
         )
-    return build(documents, frozenset()).policy
+    return build(documents, frozenset()).policy._replace(redacted=redacted)
 
 
 def _misshapen(shaped: list[tuple[str, Document]], *, redacted: bool) -> bool:
