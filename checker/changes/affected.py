@@ -38,6 +38,12 @@ class Reach:
         self._policy = policy
         self._elements = elements
         self._referring: dict[str, set[str]] = {}
+        self._followers: dict[str, list[str]] = {}
+        for activity in policy.activities.values():
+            for rule in activity.retention:
+                for other in rule.same_as:
+                    named = other.partition("/")[0]
+                    self._followers.setdefault(named, []).append(activity.id)
         for reference in policy.references:
             head = reference.route.partition("/")[0]
             silent = policy.kind_of.get(head) in _SILENT or reference.route.startswith(_LAYOUT)
@@ -52,6 +58,8 @@ class Reach:
         head = self._owner(element)
         cookie = policy.cookies.get(head)
         activities = self._activities(cookie.activity if cookie else head)
+        if element.kind == "Retention" and activities is not None:
+            activities = self._keeping_alike(activities)
         if activities == ():
             return None
         subjects, markets = self._scope(element)
@@ -68,6 +76,17 @@ class Reach:
             scopes = [policy.activities[name].applies_in for name in activities]
             markets = _once(one for many in scopes for one in many) if all(scopes) else ()
         return _of(policy, activities or (), subjects, markets)
+
+    def _keeping_alike(self, activities: tuple[str, ...]) -> tuple[str, ...]:
+        """Activities, and those that keep their data as long as one of them."""
+        found = dict.fromkeys(activities)
+        pending = list(activities)
+        for name in pending:
+            for other in self._followers.get(name, ()):
+                if other not in found and self._policy.activities[other].public:
+                    found[other] = None
+                    pending.append(other)
+        return tuple(one for one in self._policy.activities if one in found)
 
     def _owner(self, element: Element) -> str:
         """The id of what an element is part of: the activity that has it from its group."""

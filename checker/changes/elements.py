@@ -224,12 +224,12 @@ class _Taking:
         elif isinstance(node, Group) and node.id in self._passed_on:
             if field == "subjects" or field in INHERITED:
                 return ()
-        elif isinstance(node, Organisation) and "statement" in self._passed_on and field == "roles":
+        elif isinstance(node, Organisation) and field == "roles" and "statement" in self._passed_on:
             return ()
         return getattr(node, field)
 
     def _scopes(self, node: Any) -> Mapping[str, tuple[str, ...]]:
-        """All that the fields of something can name which stand for everything if they are empty."""
+        """All that the fields of something can name that stand for everything if empty."""
         policy = self._policy
         markets = policy.statement.markets if policy.statement else ()
         if not isinstance(node, Activity):
@@ -249,7 +249,9 @@ class _Taking:
         names = {self._id(name) for block in self._policy.shown_blocks() for name in _shown(block)}
         shows = tuple(sorted(names))
         node = self._policy.statement
-        self._found[PAGE] = Element("Page", PAGE, node.route, None, node, {"shows": shows}, _NO_SCOPES)
+        self._found[PAGE] = Element(
+            "Page", PAGE, node.route, None, node, {"shows": shows}, _NO_SCOPES
+        )
 
     def _route(self, node: Any) -> str:
         route = self._id(node.route.replace("/data_same_as/", "/data/"))

@@ -160,6 +160,8 @@ class Reader:
             yield from _of_text(one, row, self._languages())
         elif isinstance(row, str):
             yield Meaning(kinds()[row], one, one.before, one.after)
+        elif one.field == "same_as":
+            yield Meaning(kinds()[row[self._as_long(one)]], one, one.before, one.after)
         elif _lists(row):
             yield from self._of_list(one, row)
         else:
@@ -178,7 +180,8 @@ class Reader:
             category = self._policies[one.added].categories.get(node.category)
             variant = "special" if category and category.nature else ""
         else:
-            variant = one.turn or _VARIANTS.get(one.element.kind, _no_variant)(node)
+            own = _VARIANTS.get(one.element.kind)
+            variant = one.turn or (own(node) if own else "")
         return row.get(variant, row["else"])
 
     def _of_list(self, one: Difference, row: Mapping[str, str]) -> Iterator[Meaning]:
@@ -206,6 +209,20 @@ class Reader:
                 yield Meaning(
                     kinds()[kind], one, None if is_new else value, value if is_new else None
                 )
+
+    def _as_long(self, one: Difference) -> str:
+        """Whether something is kept longer or shorter as it follows another activity's rules."""
+        periods: list[list[str | None]] = []
+        for policy, names in zip(self._policies, (one.before, one.after), strict=True):
+            heads = (policy.activities.get(name.partition("/")[0]) for name in names_in(names))
+            periods.append([rule.period for each in heads if each for rule in each.retention])
+        orders = {
+            _longer(before, after) if before and after else None
+            for before in periods[0]
+            for after in periods[1]
+        }
+        order = orders.pop() if len(orders) == 1 else None
+        return _ORDER.get(order or 0, "else")
 
     def _variant(self, one: Difference, name: str) -> str:
         if one.field == "countries":
@@ -241,10 +258,6 @@ def _led(kind: str, meanings: list[Meaning]) -> list[Meaning]:
 
 
 # For which things a kind holds
-
-
-def _no_variant(node: object) -> str:
-    return ""
 
 
 def _controls(role: Any) -> str:
@@ -338,7 +351,11 @@ _EDITED = "text-edited"
 def _of_text(one: Difference, row: Row, left_out: frozenset[str]) -> Iterator[Meaning]:
     """What a change of a text means, but for some languages."""
     before, after = (
-        {language: said for language, said in words(_text(text)).items() if language not in left_out}
+        {
+            language: said
+            for language, said in words(_text(text)).items()
+            if language not in left_out
+        }
         for text in (one.before, one.after)
     )
     if before == after and left_out:

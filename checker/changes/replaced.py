@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from checker.changes.compare import Comparison, Difference, fields
 from checker.changes.elements import Element, names_in
-from checker.model import ARTICLE_OF, REDACTED
+from checker.model import ARTICLE_OF
 
 CONSENT, INTEREST, KEPT = "consent", "legitimate-interest", "kept"
 """What a change comes to by the parts around it: a consent or one for an interest is lost, or not.
@@ -226,34 +226,37 @@ def _bases(
     """Differences of bases, with what they mean for processing that rested on consent."""
     turns: dict[str, str] = {}
     for one in differences:
-        element, was = one.element, one.was
-        if element.kind != "Basis":
+        parent = one.element.parent or ""
+        if one.element.kind != "Basis":
             yield one
             continue
-        parent = element.parent or ""
         if parent not in turns:
             turns[parent] = _turn(parent, compared, before, after)
-        turn = turns[parent]
-        names = (basis_name(was.node) if was else "", basis_name(element.node))
-        if one.field == "text" and was and was.node.stated == element.node.stated:
+        yield _turned(one, turns[parent])
+
+
+def _turned(one: Difference, turn: str) -> Difference:
+    """A difference of a basis, with what became of processing that rested on consent."""
+    was, names = one.was, ("", basis_name(one.element.node))
+    if was:
+        names = (basis_name(was.node), names[1])
+        if one.field == "text" and names[0] != names[1]:
             # Other words and another reading: what was said by the one is not said any longer.
-            if names[0] != names[1]:
-                one = Difference(element, was, "stated", *names)
-        if names[0] == CONSENT and turn:
-            if one.field in _SCOPES and turn != KEPT:
-                one = one._replace(turn=turn)
-            elif one.removed or (one.field == "stated" and turn == KEPT):
-                one = one._replace(turn=turn)
-        yield one
+            return Difference(one.element, was, "stated", *names)
+    if names[0] != CONSENT or not turn:
+        return one
+    if one.field in _SCOPES and turn == INTEREST:
+        return Difference(one.element, was, "stated", CONSENT, INTEREST, turn=turn)
+    kept = one.field == "stated" and turn == KEPT
+    lost = one.field in _SCOPES and turn == CONSENT
+    return one._replace(turn=turn) if one.removed or kept or lost else one
 
 
 def _turn(parent: str, compared: Comparison, before: _Side, after: _Side) -> str:
     """Whether all that rested on consent does so still, or what it rests on now."""
     owners = compared.before.get(parent), compared.after.get(parent)
     bases = before.of("Basis", parent), after.of("Basis", parent)
-    consents = [
-        [one for one in side if basis_name(one.node) == CONSENT] for side in bases
-    ]
+    consents = [[one for one in side if basis_name(one.node) == CONSENT] for side in bases]
     if not consents[0] or owners[0] is None or owners[1] is None:
         return ""
     universe: dict[str, set[str]] = {}
@@ -261,7 +264,7 @@ def _turn(parent: str, compared: Comparison, before: _Side, after: _Side) -> str
         if any(names_in(one.values.get(field)) for side in bases for one in side):
             universe[field] = set(_all(owners[0], field)) & set(_all(owners[1], field))
     if not _remains(owners[0], owners[1]):
-        return KEPT
+        return ""
     lost = _cells(consents[0], universe) - _cells(consents[1], universe)
     if not lost:
         return KEPT
@@ -291,7 +294,7 @@ def _consents(differences: Iterable[Difference], compared: Comparison) -> Iterat
             consent = element.values.get("consent")
             if isinstance(consent, str) and (route in compared.after or route in changed):
                 used.add(consent)
+    idle = removed - used
     for one in listed:
-        if one.removed and one.element.route in removed - used:
-            one = one._replace(turn=KEPT)
-        yield one
+        needless = one.removed and one.element.route in idle
+        yield one._replace(turn=KEPT) if needless else one
