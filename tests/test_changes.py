@@ -630,6 +630,9 @@ def written_out(values: Values) -> None:
     activity["applies_in"] = list(values["statement"]["markets"])
     activity["bases"][0]["purposes"] = [one["id"] for one in activity["purposes"]]
     activity["disclosures"][0]["data"] = [one["category"] for one in activity["data"]]
+    everything = [value["id"] for name, value in values.items() if name.startswith("activities/")]
+    for rule in values["sharing"]["rules"]:
+        rule.setdefault("applies_to", list(everything))
 
 
 def roles_written_out(values: Values) -> None:
@@ -645,6 +648,17 @@ def split_disclosure(values: Values) -> None:
     first, *rest = sending["data"]
     disclosures.append({**copy.deepcopy(sending), "id": "sending-too", "data": [first]})
     sending["data"] = rest
+
+
+def test_special_data_in_another_market_are_material(tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        """Use them in Norway on the Danish ground, too."""
+        special = values["activities/camera"]["special_data"]
+        item(special, "offences-in-denmark")["applies_in"].append("NO")
+
+    assert [(one.kind, one.after) for one in after(edit, tmp_path).changes] == [
+        ("special-data-added", ("NO",))
+    ]
 
 
 HARMLESS: dict[str, tuple[Edit, Level]] = {
@@ -780,11 +794,11 @@ REPLACED: dict[str, tuple[Edit, Edit, str | None]] = {
 @pytest.mark.parametrize("name", REPLACED)
 def test_what_takes_the_place_of_consent(name: str, tmp_path: Path) -> None:
     before, later, kind = REPLACED[name]
-    policies = [
+    first, second = (
         policy_of(changed(EXAMPLE, tmp_path / str(number), edit))
         for number, edit in enumerate((before, later))
-    ]
-    found = diff(*policies, LAW)
+    )
+    found = diff(first, second, LAW)
     material = [one.kind for one in found.changes if one.level is Level.MATERIAL]
     assert material == ([kind] if kind else [])
 
@@ -836,6 +850,12 @@ def test_years_are_as_long_as_the_calendar_has_them(
 ) -> None:
     found = after(lambda v: period(v, period_after), tmp_path)
     assert [one.kind for one in found.changes] == [kind]
+
+
+@pytest.mark.parametrize("scope", [{"applies_in": ["DK"]}, {"data": ["name"]}])
+def test_a_limit_that_no_longer_holds_for_all(scope: dict[str, Any], tmp_path: Path) -> None:
+    found = after(lambda v: v["activities/newsletter"]["retention"][0].update(scope), tmp_path)
+    assert [one.kind for one in found.changes] == ["retention-removed"]
 
 
 def test_who_keeps_data_as_long_as_another_activity_does(tmp_path: Path) -> None:

@@ -234,7 +234,8 @@ class _Taking:
         markets = policy.statement.markets if policy.statement else ()
         if not isinstance(node, Activity):
             own = [one.id for one in getattr(node, "purposes", ())]
-            return {"applies_in": markets, "purposes": tuple(own)}
+            everything = tuple(map(self._id, policy.activities))
+            return {"applies_in": markets, "purposes": tuple(own), "applies_to": everything}
         return {
             "applies_in": markets,
             "purposes": tuple(one.id for one in node.purposes),

@@ -14,8 +14,9 @@ from checker.changes.compare import Comparison, Difference, fields
 from checker.changes.elements import Element, names_in
 from checker.model import ARTICLE_OF
 
-CONSENT, INTEREST, KEPT = "consent", "legitimate-interest", "kept"
-"""What a change comes to by the parts around it: a consent or one for an interest is lost, or not.
+CONSENT, INTEREST, KEPT, LOST = "consent", "legitimate-interest", "kept", "lost"
+"""What a change comes to by the parts around it: a consent is lost, for an interest or anything
+else, or not; or a limit is lost.
 
 These are also variants of rows in fields.yaml.
 """
@@ -40,6 +41,7 @@ def told(compared: Comparison) -> list[Difference]:
     before, after = _side(compared.before), _side(compared.after)
     found = list(_replaced(compared.differences, before, after))
     found = list(_consents(found, compared))
+    found = list(_limits(found, compared, before, after))
     return list(_bases(found, compared, before, after))
 
 
@@ -217,6 +219,29 @@ def _cells(elements: Iterable[Element], universe: Mapping[str, set[str]]) -> set
     return found
 
 
+# How long data are kept
+
+
+def _limits(
+    differences: Iterable[Difference], compared: Comparison, before: _Side, after: _Side
+) -> Iterator[Difference]:
+    """Differences of retention rules, with whether something has no limit any longer."""
+    lost: dict[str, bool] = {}
+    for one in differences:
+        parent = one.element.parent
+        if parent is None or one.element.kind != "Retention" or one.field not in _SCOPES:
+            yield one
+            continue
+        if parent not in lost:
+            rules = [
+                [rule for rule in side.of("Retention", parent) if not rule.node.prolongs]
+                for side in (before, after)
+            ]
+            universe = _universe(parent, compared, rules)
+            lost[parent] = bool(_cells(rules[0], universe) - _cells(rules[1], universe))
+        yield one._replace(turn=LOST) if lost[parent] else one
+
+
 # What rests on consent
 
 
@@ -259,10 +284,7 @@ def _turn(parent: str, compared: Comparison, before: _Side, after: _Side) -> str
     consents = [[one for one in side if basis_name(one.node) == CONSENT] for side in bases]
     if not consents[0] or owners[0] is None or owners[1] is None:
         return ""
-    universe: dict[str, set[str]] = {}
-    for field in _SCOPES:
-        if any(names_in(one.values.get(field)) for side in bases for one in side):
-            universe[field] = set(_all(owners[0], field)) & set(_all(owners[1], field))
+    universe = _universe(parent, compared, bases)
     if not _remains(owners[0], owners[1]):
         return ""
     lost = _cells(consents[0], universe) - _cells(consents[1], universe)
@@ -270,6 +292,17 @@ def _turn(parent: str, compared: Comparison, before: _Side, after: _Side) -> str
         return KEPT
     interests = [one for one in bases[1] if basis_name(one.node) == INTEREST]
     return INTEREST if lost & _cells(interests, universe) else CONSENT
+
+
+def _universe(
+    parent: str, compared: Comparison, sides: Iterable[Iterable[Element]]
+) -> dict[str, set[str]]:
+    """All that is there before and after, of what some parts of the same thing tell apart."""
+    owners = compared.before[parent], compared.after[parent]
+    named = {field for side in sides for one in side for field in _SCOPES if one.values.get(field)}
+    return {
+        field: set(_all(owners[0], field)) & set(_all(owners[1], field)) for field in sorted(named)
+    }
 
 
 def _all(owner: Element, field: str) -> tuple[str, ...]:
