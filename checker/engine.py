@@ -10,7 +10,7 @@ from checker.build import build
 from checker.finding import Finding, Related, Severity, fill, fingerprint
 from checker.graph import Graph
 from checker.law.book import Book
-from checker.model import Policy
+from checker.model import Policy, is_redacted
 from checker.nearest import nearest
 from checker.routes import Routes, span_of, word_span
 from checker.rules import Context, Hit
@@ -95,12 +95,17 @@ def compile_documents(
     with_waivers: bool = True,
     strict_dates: bool = False,
     base: Base | None = None,
+    redacted: bool = False,
 ) -> Result:
-    """Check and model a policy whose files have been read, wherever they stood."""
+    """Check and model a policy whose files have been read, wherever they stood.
+
+    Where they are `redacted` a mark may stand in a field that takes an address.
+    """
     by_path = {document.path: document for document in documents}
-    refused, sound = _shapes(by_path)
+    refused, sound = _shapes(by_path, redacted=redacted)
     unread = frozenset(kind for finding in refused for kind in _kinds_meant(finding.span.path))
     policy, routes = build(sound, unread)
+    policy = policy._replace(redacted=redacted)
     if as_of is None:
         as_of = policy.statement.last_updated if policy.statement else "0001-01-01"
     context = Context(policy, routes, Book(), as_of, _before(base, by_path, policy))
@@ -190,7 +195,9 @@ def _legal(legal: tuple[str, ...], route: str, policy: Policy) -> tuple[str, ...
     return tuple(one for one in legal if not one.startswith(left_out)) or legal
 
 
-def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Document]]:
+def _shapes(
+    by_path: Mapping[str, Document], *, redacted: bool
+) -> tuple[list[Finding], dict[str, Document]]:
     """What the reader and the schemas refuse, and the documents that nothing is wrong with."""
     infos = catalogue.refusals()
     findings: list[Finding] = []
@@ -228,6 +235,8 @@ def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Docu
         if path not in by_path and path.removesuffix(".yaml") not in meant:
             refuse("missing-file", Span(path, 1, 1, 1, 1), {"path": path})
     misshapen = schema.check(readable)
+    if redacted:
+        misshapen = without_marks(misshapen, by_path)
     for path, misshapes in misshapen.items():
         document = by_path[path]
         for misshape in misshapes:
@@ -235,6 +244,21 @@ def _shapes(by_path: dict[str, Document]) -> tuple[list[Finding], dict[str, Docu
             refuse(misshape.kind, span, misshape.fields)
     sound = {document.path: document for _, document in readable if document.path not in misshapen}
     return findings, sound
+
+
+def without_marks(
+    misshapen: Mapping[str, list[Misshape]], documents: Mapping[str, Document]
+) -> dict[str, list[Misshape]]:
+    """What is wrong with the shape of documents, but for where an address was redacted."""
+    left: dict[str, list[Misshape]] = {}
+    for path, misshapes in misshapen.items():
+        for one in misshapes:
+            value = documents[path].value
+            for step in one.path:
+                value = value[step]
+            if not is_redacted(value, one.path):
+                left.setdefault(path, []).append(one)
+    return left
 
 
 def _span(document: Document, misshape: Misshape) -> Span:

@@ -14,11 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from checker.source import Document, Path
 
 REDACTED = "[…]"
 """What stands in a release where words were taken out of it because the law asked for it."""
+
+
+def is_redacted(value: Any, path: Path) -> bool:
+    """Whether the value at a path is of no form that it takes only because words were redacted."""
+    if not isinstance(value, str) or path[-1:] not in (("address",), ("url",)):
+        return False
+    return REDACTED in value or quote(REDACTED) in value
 
 
 class Text(NamedTuple):
@@ -854,7 +862,7 @@ class Parts(NamedTuple):
     """The parts of a policy. What could not be read is absent, and its kind is in `unread`.
 
     `stamps` are the lines of the translation lock by the routes of the texts; `locked` says whether
-    the policy has such a file.
+    the policy has such a file; `redacted` whether words were taken out of it after its release.
     """
 
     statement: Statement | None
@@ -890,6 +898,7 @@ class Parts(NamedTuple):
     duplicates: tuple[Duplicate, ...]
     kind_of: dict[str, str]
     unread: frozenset[str]
+    redacted: bool = False
 
 
 class Policy(Parts):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import time
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -587,13 +589,318 @@ def test_a_part_that_is_renamed_in_its_place_has_no_meaning(tmp_path: Path) -> N
     assert {one.kind for one in found.changes} == {"renamed"}
 
 
+# What is stated elsewhere, in several parts or as a whole
+
+MEMBERS = ("customer-offers", "newsletter", "school-contacts-offers")
+"""The activities of the example's group."""
+
+
+def to_each(field: str) -> Edit:
+    """State what the group states with each of its activities instead."""
+
+    def edit(values: Values) -> None:
+        stated = values["groups/marketing"].pop(field)
+        for name in MEMBERS:
+            activity = values[f"activities/{name}"]
+            activity[field] = copy.deepcopy(stated) + activity.get(field, [])
+
+    return edit
+
+
+def split_retention(values: Values) -> None:
+    """State a period for each market by itself."""
+    activity = values["activities/customer-offers"]
+    rule = activity["retention"][0]
+    activity["retention"] = [
+        {**copy.deepcopy(rule), "id": "in-denmark", "applies_in": ["DK"]},
+        {**copy.deepcopy(rule), "id": "elsewhere", "applies_in": ["NO", "SE"]},
+    ]
+
+
+def rename_consent(values: Values) -> None:
+    """Give a consent another id, and its name in what refers to it."""
+    activity = values["activities/newsletter"]
+    activity["consents"][0]["id"] = "news"
+    activity["bases"][0]["consent"] = "newsletter/consents/news"
+
+
+def without_swedish(values: Any) -> None:
+    """Take a language out of everything."""
+    if isinstance(values, dict):
+        if {"da", "nb"} <= values.keys():
+            values.pop("sv", None)
+        if "languages" in values:
+            values["languages"].remove("sv")
+        for value in values.values():
+            without_swedish(value)
+    elif isinstance(values, list):
+        for value in values:
+            without_swedish(value)
+
+
+def written_out(values: Values) -> None:
+    """Name everything where naming nothing means everything."""
+    activity = values["activities/newsletter"]
+    activity["applies_in"] = list(values["statement"]["markets"])
+    activity["bases"][0]["purposes"] = [one["id"] for one in activity["purposes"]]
+    activity["disclosures"][0]["data"] = [one["category"] for one in activity["data"]]
+    everything = [value["id"] for name, value in values.items() if name.startswith("activities/")]
+    for rule in values["sharing"]["rules"]:
+        rule.setdefault("applies_to", list(everything))
+
+
+def roles_written_out(values: Values) -> None:
+    """State with an activity who is responsible, as the organisation does for all."""
+    roles = copy.deepcopy(values["organisation"]["roles"])
+    values["activities/enquiries"]["roles"] = roles
+
+
+def split_disclosure(values: Values) -> None:
+    """State in two parts which data the same recipient gets."""
+    disclosures = values["activities/customer-offers"]["disclosures"]
+    sending = item(disclosures, "sending")
+    first, *rest = sending["data"]
+    disclosures.append({**copy.deepcopy(sending), "id": "sending-too", "data": [first]})
+    sending["data"] = rest
+
+
+def test_special_data_in_another_market_are_material(tmp_path: Path) -> None:
+    def edit(values: Values) -> None:
+        """Use them in Norway on the Danish ground, too."""
+        special = values["activities/camera"]["special_data"]
+        item(special, "offences-in-denmark")["applies_in"].append("NO")
+
+    assert [(one.kind, one.after) for one in after(edit, tmp_path).changes] == [
+        ("special-data-added", ("NO",))
+    ]
+
+
+HARMLESS: dict[str, tuple[Edit, Level]] = {
+    **{
+        f"{field} with each activity": (to_each(field), Level.NONE)
+        for field in ("claims", "disclosures", "rights", "roles")
+    },
+    "a consent under another id": (rename_consent, Level.NONE),
+    "everything written out": (written_out, Level.NONE),
+    "roles written out": (roles_written_out, Level.NONE),
+    "a period for each market": (split_retention, Level.SUBSTANTIVE),
+    "a disclosure in two": (split_disclosure, Level.SUBSTANTIVE),
+    "a language less": (without_swedish, Level.SUBSTANTIVE),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_takes_nothing_from_people_is_not_material(name: str, tmp_path: Path) -> None:
+    edit, level = HARMLESS[name]
+    found = after(edit, tmp_path)
+    assert found.level is level, told(found)
+
+
+def test_a_language_that_comes_or_goes_is_one_change(tmp_path: Path) -> None:
+    found = after(without_swedish, tmp_path)
+    assert [one.kind for one in found.changes if one.level is not Level.NONE] == [
+        "language-removed"
+    ]
+
+
+def test_who_joins_a_group_is_told_what_that_brings(tmp_path: Path) -> None:
+    found = after(lambda v: v["activities/enquiries"].update(part_of="marketing"), tmp_path)
+    joined = [one for one in found.changes if one.kind == "controller-added"]
+    assert [(one.route, one.activities, one.subjects) for one in joined] == [
+        ("marketing/roles/together", ("enquiries",), ("enquirers",))
+    ]
+    # That recipient had the data already.
+    assert not any(one.kind == "recipient-added" for one in found.changes)
+
+
+def test_what_changes_in_a_group_is_told_once(tmp_path: Path) -> None:
+    found = after(lambda v: v["groups/marketing"].pop("disclosures"), tmp_path)
+    gone = [one for one in found.changes if one.kind == "recipient-removed"]
+    assert [(one.route, one.activities) for one in gone] == [
+        ("marketing/disclosures/customer-register", MEMBERS)
+    ]
+
+
+# Consent that gives way to something else, by every route
+
+
+def news(*bases: dict[str, Any]) -> Edit:
+    """A newsletter with a second purpose, resting on some bases."""
+
+    def edit(values: Values) -> None:
+        activity = values["activities/newsletter"]
+        activity["purposes"].append(copy.deepcopy(NEW_PURPOSE))
+        activity["bases"] = [copy.deepcopy(one) for one in bases]
+
+    return edit
+
+
+CONSENT = {"id": "asked", "stated": "consent"}
+INTEREST = {"id": "ours", "stated": "legitimate-interest"}
+SAID_YES = {"da": "du har sagt ja", "nb": "du har sagt ja", "sv": "du har sagt ja"}
+OUR_NEED = {"da": "vi har brug for det", "nb": "vi trenger det", "sv": "vi behöver det"}
+
+
+def read_as(article: str, text: dict[str, str]) -> dict[str, Any]:
+    """A basis that the policy names in its own words."""
+    why = "So it reads."
+    classified = {"article": article, "why": why}
+    return {"id": "own", "stated": "elsewhere", "classified": classified, "text": text}
+
+
+ROUTE = "newsletter/consents/counting"
+FIRST, SECOND = {"purposes": ["send-news"]}, {"purposes": ["statistics"]}
+TURNED = "consent-becomes-legitimate-interest"
+REPLACED: dict[str, tuple[Edit, Edit, str | None]] = {
+    "for one of its purposes": (
+        news(CONSENT),
+        news({**CONSENT, **FIRST}, {**INTEREST, **SECOND}),
+        TURNED,
+    ),
+    "in some markets": (
+        news(CONSENT),
+        news({**CONSENT, "applies_in": ["DK"]}, {**INTEREST, "applies_in": ["NO", "SE"]}),
+        TURNED,
+    ),
+    "for some data": (
+        news(CONSENT),
+        news({**CONSENT, "data": ["name"]}, {**INTEREST, "data": ["contact-details"]}),
+        TURNED,
+    ),
+    "by other words and another reading": (
+        news(read_as("6(1)(a)", SAID_YES)),
+        news(read_as("6(1)(f)", OUR_NEED)),
+        TURNED,
+    ),
+    "beside another that is renamed": (
+        news(CONSENT, {"id": "agreed", "stated": "contract"}),
+        news(INTEREST, {"id": "contract", "stated": "contract"}),
+        TURNED,
+    ),
+    "for nothing in its stead": (
+        news(CONSENT),
+        news({**CONSENT, **FIRST}),
+        "consent-basis-removed",
+    ),
+    "not, if two are asked for in its stead": (
+        news(CONSENT),
+        news({**CONSENT, **FIRST}, {**CONSENT, **SECOND, "id": "too"}),
+        None,
+    ),
+    "not, if one is asked for in the stead of two": (
+        news({**CONSENT, **FIRST}, {**CONSENT, **SECOND, "id": "too"}),
+        news(CONSENT),
+        None,
+    ),
+    "not, if another word for it is found": (
+        news({**CONSENT, "id": "own"}),
+        news(read_as("6(1)(a)", SAID_YES)),
+        None,
+    ),
+    "not, if two change their names": (
+        news({**CONSENT, **FIRST}, {**INTEREST, **SECOND}),
+        news({**INTEREST, **SECOND, "id": "asked"}, {**CONSENT, **FIRST, "id": "ours"}),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_what_takes_the_place_of_consent(name: str, tmp_path: Path) -> None:
+    before, later, kind = REPLACED[name]
+    first, second = (
+        policy_of(changed(EXAMPLE, tmp_path / str(number), edit))
+        for number, edit in enumerate((before, later))
+    )
+    found = diff(first, second, LAW)
+    material = [one.kind for one in found.changes if one.level is Level.MATERIAL]
+    assert material == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_consent_that_nothing_needs_any_longer(ends: bool, tmp_path: Path) -> None:
+    def asked(values: Values) -> None:
+        """Ask for a consent of its own to the second purpose."""
+        news({**CONSENT, **FIRST}, {**CONSENT, **SECOND, "id": "too", "consent": ROUTE})(values)
+        consent = copy.deepcopy(values["activities/newsletter"]["consents"][0])
+        values["activities/newsletter"]["consents"].append({**consent, "id": "counting"})
+
+    def ended(values: Values) -> None:
+        """Ask no longer, and if it ends, process no longer."""
+        asked(values)
+        activity = values["activities/newsletter"]
+        without(activity["consents"], "counting")
+        if ends:
+            without(activity["purposes"], "statistics")
+            without(activity["bases"], "too")
+        else:
+            item(activity["bases"], "too").pop("consent")
+
+    before, later = (
+        policy_of(changed(EXAMPLE, tmp_path / str(number), edit))
+        for number, edit in enumerate((asked, ended))
+    )
+    kinds_of = {one.kind for one in diff(before, later, LAW).changes}
+    assert ("consent-removed" in kinds_of) is not ends
+    assert ("consent-narrower" in kinds_of) is ends
+    level = Level.SUBSTANTIVE if ends else Level.MATERIAL
+    assert diff(before, later, LAW).level is level
+
+
+# How long data are kept
+
+
+@pytest.mark.parametrize(
+    ("period_after", "kind"),
+    [
+        ("P104W", "retention-shorter"),
+        ("P731D", "retention-changed"),
+        ("P732D", "retention-longer"),
+        ("P2Y1D", "retention-longer"),
+    ],
+)
+def test_years_are_as_long_as_the_calendar_has_them(
+    period_after: str, kind: str, tmp_path: Path
+) -> None:
+    found = after(lambda v: period(v, period_after), tmp_path)
+    assert [one.kind for one in found.changes] == [kind]
+
+
+@pytest.mark.parametrize("scope", [{"applies_in": ["DK"]}, {"data": ["name"]}])
+def test_a_limit_that_no_longer_holds_for_all(scope: dict[str, Any], tmp_path: Path) -> None:
+    found = after(lambda v: v["activities/newsletter"]["retention"][0].update(scope), tmp_path)
+    assert [one.kind for one in found.changes] == ["retention-removed"]
+
+
+def test_who_keeps_data_as_long_as_another_activity_does(tmp_path: Path) -> None:
+    def follow(name: str) -> Edit:
+        """Keep the data of the newsletter as long as those of another activity."""
+        rule = {"id": "as-there", "kind": "same-as", "same_as": [name]}
+        return lambda v: v["activities/newsletter"].update(retention=[rule])
+
+    before, longer, other = (
+        policy_of(changed(EXAMPLE, tmp_path / str(number), *edits))
+        for number, edits in enumerate(
+            (
+                (follow("customer-offers"),),
+                (follow("customer-offers"), lambda v: period(v, "P9Y")),
+                (follow("accounting"),),
+            )
+        )
+    )
+    (one,) = diff(before, longer, LAW).changes
+    assert (one.kind, one.activities) == ("retention-longer", ("customer-offers", "newsletter"))
+    (one,) = diff(before, other, LAW).changes
+    assert (one.kind, one.field) == ("retention-longer", "same_as")
+
+
 # Both ways
 
 
 def differences(one: Policy, other: Policy) -> list[Difference]:
     """How two policies differ."""
     renames = renamings(one, other)
-    return compare(elements_of(one, renames), elements_of(other, renames))
+    return compare(elements_of(one, renames), elements_of(other, renames)).differences
 
 
 def inverted(found: list[Difference]) -> set[Any]:
@@ -687,7 +994,12 @@ def test_what_was_redacted_is_no_change(tmp_path: Path) -> None:
         texts = values["statement"]["intro"][0]["text"]
         texts["da"] = texts["da"].replace("hvilke personoplysninger vi behandler", model.REDACTED)
 
-    assert after(edit, tmp_path).changes == ()
+    found = after(edit, tmp_path)
+    # In a policy from which nothing was redacted, the mark is words as any others.
+    assert found.level is Level.TRANSLATION
+    redacted = found.after._replace(redacted=True)
+    assert diff(found.before, redacted, LAW).changes == ()
+    assert diff(redacted, found.before, LAW).changes == ()
 
     def another(values: Values) -> None:
         """The same, and another word as well."""
@@ -696,3 +1008,17 @@ def test_what_was_redacted_is_no_change(tmp_path: Path) -> None:
         texts["da"] = texts["da"].replace("Her kan du", "Nu kan du")
 
     assert [one.kind for one in after(another, tmp_path).changes] == ["translation-edited"]
+
+
+def test_many_marks_are_no_riddle() -> None:
+    """Words may have been redacted in many places of a long text."""
+    policy = policy_of(EXAMPLE)
+    statement = policy.statement
+    assert statement
+    sides = []
+    for text in (f"{'ord […] ' * 20}slut", f"{'ord og x ' * 400}!"):
+        intro = statement.intro[0]._replace(text=Text("x", {"da": text}))
+        sides.append(policy._replace(statement=statement._replace(intro=(intro,))))
+    began = time.process_time()
+    assert diff(sides[0]._replace(redacted=True), sides[1], LAW).level is not Level.NONE
+    assert time.process_time() - began < 5

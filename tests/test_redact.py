@@ -275,3 +275,27 @@ def _texts(value: Any) -> list[str]:
         return [value]
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for one in inner for text in _texts(one)]
+
+
+def test_a_redacted_release_can_still_be_compared(tmp_path: Path) -> None:
+    policy = with_officer(tmp_path)
+    run = klar("redact", "1.0.0", MAIL, PHONE, *BY, "-C", policy)
+    assert run.returncode == 0, run.stderr
+    for command in (("diff",), ("diff", "--format", "html"), ("notice",), ("review",)):
+        name, *options = command
+        run = klar(name, "1.0.0", *options, "-C", policy)
+        assert run.returncode == 0, run.stderr
+    # The policy is as it was: what was taken out of the release is no change.
+    assert "Nothing has changed in meaning" in klar("diff", "1.0.0", "-C", policy).stdout
+
+
+def test_words_that_are_emphasis_are_sought_without_its_signs(tmp_path: Path) -> None:
+    policy = with_officer(tmp_path)
+    organisation = policy / "organisation.yaml"
+    text = organisation.read_text("utf-8")
+    organisation.write_text(text.replace("2. etasje", "hos Kari *Eide* Moe"), "utf-8")
+    set_version(policy, "1.1.0", "2026-02-01")
+    release(policy)
+    run = klar("redact", "1.1.0", "Kari *Eide* Moe", *BY, "-C", policy)
+    assert run.returncode == 2
+    assert "the words are parted by emphasis or a link" in run.stderr

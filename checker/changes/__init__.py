@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from checker.changes.affected import Concerned, Reach
+from checker.changes.affected import Concerned, Reach, all_of
 from checker.changes.compare import compare
 from checker.changes.elements import Value, elements_of, names_in, renamings
 from checker.changes.kinds import Kind, Level, Meaning, Reader, kinds
+from checker.changes.replaced import told
 from checker.law.book import Book
 from checker.model import Policy
 
@@ -66,10 +67,12 @@ def diff(before: Policy, after: Policy, law: Book) -> Diff:
         return not law.in_eea(country, on)
 
     renamed = renamings(before, after)
-    old, new = elements_of(before, renamed), elements_of(after, renamed)
+    redacted = (before.redacted, after.redacted)
+    compared = compare(elements_of(before, renamed), elements_of(after, renamed), redacted)
+    old, new = compared.before, compared.after
     reach_before, reach_after = Reach(before, old), Reach(after, new)
-    changes: list[Change] = []
-    for meaning in Reader(before, after, outside).read(compare(old, new)):
+    found: dict[object, list[Change]] = {}
+    for meaning in Reader(before, after, outside).read(told(compared)):
         one = meaning.difference
         reach = reach_before if one.removed else reach_after
         concerned = reach.of(one.element)
@@ -80,22 +83,36 @@ def diff(before: Policy, after: Policy, law: Book) -> Diff:
                 continue
             concerned = Concerned((), (), ())
             kind = min(kind, kinds()["definition-changed"], key=lambda each: each.level.rank)
-        changes.append(
-            Change(
-                kind.id,
-                kind.level,
-                one.element.own,
-                one.field,
-                meaning.before,
-                meaning.after,
-                meaning.languages,
-                concerned.activities,
-                _told(meaning) or concerned.subjects,
-                concerned.markets,
-                one.removed,
-            )
+        change = Change(
+            kind.id,
+            kind.level,
+            one.element.own,
+            one.field,
+            meaning.before,
+            meaning.after,
+            meaning.languages,
+            concerned.activities,
+            _told(meaning) or concerned.subjects,
+            concerned.markets,
+            one.removed,
         )
-    return Diff(before, after, tuple(changes))
+        # What several activities have from their group has changed once.
+        key = (change.kind, change.route, change.field, repr(change.before), repr(change.after))
+        found.setdefault(key, []).append(change)
+    return Diff(before, after, tuple(_once(alike, before, after) for alike in found.values()))
+
+
+def _once(alike: list[Change], before: Policy, after: Policy) -> Change:
+    """Several changes that are the same for several activities, as one."""
+    first, *others = alike
+    if not others:
+        return first
+    return first._replace(
+        **all_of(
+            [Concerned(one.activities, one.subjects, one.markets) for one in alike],
+            before if first.gone else after,
+        )._asdict()
+    )
 
 
 def _told(meaning: Meaning) -> tuple[str, ...]:

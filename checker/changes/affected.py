@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from checker.changes.elements import Element
@@ -37,6 +38,12 @@ class Reach:
         self._policy = policy
         self._elements = elements
         self._referring: dict[str, set[str]] = {}
+        self._followers: dict[str, list[str]] = {}
+        for activity in policy.activities.values():
+            for rule in activity.retention:
+                for other in rule.same_as:
+                    named = other.partition("/")[0]
+                    self._followers.setdefault(named, []).append(activity.id)
         for reference in policy.references:
             head = reference.route.partition("/")[0]
             silent = policy.kind_of.get(head) in _SILENT or reference.route.startswith(_LAYOUT)
@@ -48,9 +55,11 @@ class Reach:
     def of(self, element: Element) -> Concerned | None:
         """Whom an element concerns; None if nobody, as it is used for nothing."""
         policy = self._policy
-        head = element.own.partition("/")[0]
+        head = self._owner(element)
         cookie = policy.cookies.get(head)
         activities = self._activities(cookie.activity if cookie else head)
+        if element.kind == "Retention" and activities is not None:
+            activities = self._keeping_alike(activities)
         if activities == ():
             return None
         subjects, markets = self._scope(element)
@@ -66,12 +75,27 @@ class Reach:
         if activities is not None and not markets:
             scopes = [policy.activities[name].applies_in for name in activities]
             markets = _once(one for many in scopes for one in many) if all(scopes) else ()
-        everywhere = policy.statement.markets if policy.statement else ()
-        return Concerned(
-            _some(activities or (), [one.id for one in policy.activities.values() if one.public]),
-            _some(subjects, policy.subjects),
-            _some(markets, everywhere),
-        )
+        return _of(policy, activities or (), subjects, markets)
+
+    def _keeping_alike(self, activities: tuple[str, ...]) -> tuple[str, ...]:
+        """Activities, and those that keep their data as long as one of them."""
+        found = dict.fromkeys(activities)
+        pending = list(activities)
+        for name in pending:
+            for other in self._followers.get(name, ()):
+                if other not in found and self._policy.activities[other].public:
+                    found[other] = None
+                    pending.append(other)
+        return tuple(one for one in self._policy.activities if one in found)
+
+    def _owner(self, element: Element) -> str:
+        """The id of what an element is part of: the activity that has it from its group."""
+        top = element
+        while top.parent is not None and top.parent in self._elements:
+            top = self._elements[top.parent]
+            if top.kind == "Activity":
+                return top.own
+        return element.own.partition("/")[0]
 
     def _activities(self, head: str) -> tuple[str, ...] | None:
         """The public activities that something reaches; None for the statement as a whole.
@@ -124,6 +148,22 @@ class Reach:
 
 
 _GENERAL = frozenset(("right", "procedure", "complaints", "policy", "change", "section"))
+
+
+def all_of(several: Sequence[Concerned], policy: Policy) -> Concerned:
+    """Whom several changes of a policy concern together."""
+    lists = ([getattr(one, field) for one in several] for field in Concerned._fields)
+    return _of(policy, *(_once(chain(*names)) if all(names) else () for names in lists))
+
+
+def _of(
+    policy: Policy, activities: Iterable[str], subjects: Iterable[str], markets: Iterable[str]
+) -> Concerned:
+    return Concerned(
+        _some(activities, [one.id for one in policy.activities.values() if one.public]),
+        _some(subjects, policy.subjects),
+        _some(markets, policy.statement.markets if policy.statement else ()),
+    )
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

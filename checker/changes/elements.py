@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.model import Activity, Block, DataUse, Entry, Place, Policy, SameAs, Text
+from checker.model import (
+    Activity,
+    Block,
+    DataUse,
+    Entry,
+    Group,
+    Organisation,
+    Place,
+    Policy,
+    SameAs,
+    Text,
+)
 
 COMPARED = (
     "statement",
@@ -50,10 +61,14 @@ LEFT_OUT = {
     "duplicates": "are findings",
     "kind_of": "follows from the rest",
     "unread": "is a finding",
+    "redacted": "says how far texts can be compared",
 }
 """The other parts, which people are not told, and why."""
 
 PAGE = "statement/page"
+
+INHERITED = ("roles", "sources", "consents", "disclosures", "rights", "claims")
+"""What an activity has from its group or from the organisation as if it stated it itself."""
 
 _LINK = re.compile(r"\]\(ref:([a-z0-9-]+)")
 
@@ -70,6 +85,8 @@ class Element(NamedTuple):
 
     `kind` is its type in the model, `Note` as `Basis.interests` where it stands in such a field.
     `route` is by the names that things have after all renamings, `own` by those of its policy.
+    What an activity has from its group, or from the organisation, stands below the activity, and
+    has its `own` route there. `scopes` are all names that a field holds if it names none.
     """
 
     kind: str
@@ -78,6 +95,12 @@ class Element(NamedTuple):
     parent: str | None
     node: Any
     values: Mapping[str, Value]
+    scopes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def head(self) -> str:
+        """The id of what it is part of, or its own."""
+        return self.route.partition("/")[0]
 
 
 def elements_of(policy: Policy, renamed: Mapping[str, str]) -> dict[str, Element]:
@@ -114,6 +137,15 @@ def renamings(*policies: Policy) -> dict[str, str]:
     return ends
 
 
+_NO_SCOPES: Mapping[str, tuple[str, ...]] = {}
+
+
+def _own_roles(policy: Policy, activity: Activity) -> bool:
+    """Whether an activity or its group states roles, so that the organisation's do not hold."""
+    group = policy.group_of(activity)
+    return bool(activity.roles or (group and group.roles))
+
+
 class _Taking:
     """Takes elements out of a policy."""
 
@@ -123,20 +155,29 @@ class _Taking:
         self._policy = policy
         self._renamed = renamed
         self._found = found
+        activities = policy.activities.values()
+        self._passed_on = {one.part_of for one in activities}
+        if any(policy.roles_of(one) and not _own_roles(policy, one) for one in activities):
+            self._passed_on.add("statement")
 
-    def take(self, node: Any, kind: str, parent: str | None) -> None:
+    def take(
+        self,
+        node: Any,
+        kind: str,
+        above: Element | None,
+        scopes: Mapping[str, tuple[str, ...]] = _NO_SCOPES,
+    ) -> None:
         """An element and all below it. What stands twice counts once: that is a finding."""
-        route = self._route(node)
+        route = self._below(above, node) if above else self._route(node)
         if route in self._found:
             return
         values: dict[str, Value] = {}
         below: list[tuple[Any, str]] = []
+        scopes = scopes if above else self._scopes(node)
         for field in node._fields:
-            value = getattr(node, field)
+            value = self._stated(node, field)
             if field in ("route", "id"):
                 continue
-            if field == "data" and isinstance(node, Activity):
-                value = self._policy.data_of(node)
             if isinstance(value, Text):
                 values[field] = self._text(value)
             elif _is_node(value):
@@ -147,9 +188,60 @@ class _Taking:
                 below.extend((one, f"{kind}.{field}" if name == "Note" else name) for one in value)
             elif not isinstance(value, Place):
                 values[field] = self._plain(field, value)
-        self._found[route] = Element(kind, route, node.route, parent, node, values)
+        parent = above.route if above else None
+        element = Element(kind, route, node.route, parent, node, values, scopes)
+        self._found[route] = element
+        if isinstance(node, Activity) and node.applies_in:
+            scopes = {**scopes, "applies_in": node.applies_in}
         for one, its_kind in below:
-            self.take(one, its_kind, route)
+            self.take(one, its_kind, element, scopes)
+
+    def _below(self, above: Element, node: Any) -> str:
+        """The route of what stands below another thing, as it does if it comes from elsewhere."""
+        start = len(above.own)
+        if above.route != self._route(above.node):
+            return f"{above.route}{node.route[start:]}"
+        if above.kind == "Activity" and not node.route.startswith(f"{above.own}/"):
+            return f"{above.route}/{'/'.join(node.route.split('/')[-2:])}"
+        return self._route(node)
+
+    def _stated(self, node: Any, field: str) -> Any:
+        """What a thing states in a field, where it counts: with an activity rather than its group.
+
+        There it is the same whether the group or each of its activities states it.
+        """
+        policy = self._policy
+        if isinstance(node, Activity):
+            if field == "subjects":
+                return policy.subjects_of(node)
+            if field == "data":
+                return policy.data_of(node)
+            if field == "claims":
+                group = policy.group_of(node)
+                return (*group.claims, *node.claims) if group else node.claims
+            if field in INHERITED:
+                return getattr(policy, f"{field}_of")(node)
+        elif isinstance(node, Group) and node.id in self._passed_on:
+            if field == "subjects" or field in INHERITED:
+                return ()
+        elif isinstance(node, Organisation) and field == "roles" and "statement" in self._passed_on:
+            return ()
+        return getattr(node, field)
+
+    def _scopes(self, node: Any) -> Mapping[str, tuple[str, ...]]:
+        """All that the fields of something can name that stand for everything if empty."""
+        policy = self._policy
+        markets = policy.statement.markets if policy.statement else ()
+        if not isinstance(node, Activity):
+            own = [one.id for one in getattr(node, "purposes", ())]
+            everything = tuple(map(self._id, policy.activities))
+            return {"applies_in": markets, "purposes": tuple(own), "applies_to": everything}
+        return {
+            "applies_in": markets,
+            "purposes": tuple(one.id for one in node.purposes),
+            "data": tuple(self._id(one.category) for one in policy.data_of(node)),
+            "subjects": tuple(map(self._id, policy.subjects_of(node))),
+        }
 
     def take_page(self) -> None:
         """What the page shows, wherever on it: the page is one element."""
@@ -158,7 +250,9 @@ class _Taking:
         names = {self._id(name) for block in self._policy.shown_blocks() for name in _shown(block)}
         shows = tuple(sorted(names))
         node = self._policy.statement
-        self._found[PAGE] = Element("Page", PAGE, node.route, None, node, {"shows": shows})
+        self._found[PAGE] = Element(
+            "Page", PAGE, node.route, None, node, {"shows": shows}, _NO_SCOPES
+        )
 
     def _route(self, node: Any) -> str:
         route = self._id(node.route.replace("/data_same_as/", "/data/"))

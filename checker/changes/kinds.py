@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -10,10 +11,11 @@ from typing import Any, NamedTuple
 
 from checker import resources
 from checker.changes.compare import Difference, words
-from checker.changes.elements import Element, Value, names_in
+from checker.changes.elements import Value, names_in
+from checker.changes.replaced import basis_name
 from checker.languages import facts, phrases
 from checker.languages.formats import formats
-from checker.model import ARTICLE_OF, Policy, Text
+from checker.model import Policy, Text
 from checker.source import read
 
 
@@ -99,11 +101,10 @@ class Reader:
 
     def read(self, differences: Iterable[Difference]) -> list[Meaning]:
         """What some differences mean; what is told by another of them is left out."""
-        left = list(_replaced_bases(differences))
         found: list[Meaning] = []
         covered: dict[str, Level] = {}
         internal: set[str] = set()
-        for (route, field_of), group in _by_element(left).items():
+        for (route, field_of), group in _by_element(differences).items():
             first = group[0]
             head = route.partition("/")[0]
             if self._internal(head):
@@ -128,6 +129,11 @@ class Reader:
             found.extend(own)
         return found
 
+    def _languages(self) -> frozenset[str]:
+        """The languages that came or went as a whole, which is told as that."""
+        sides = [one.statement.languages if one.statement else () for one in self._policies]
+        return frozenset(sides[0]).symmetric_difference(sides[1])
+
     def _internal(self, head: str) -> bool:
         """Whether something is an activity that is on no page, nor was."""
         states = [one.activities[head].public for one in self._policies if head in one.activities]
@@ -148,10 +154,14 @@ class Reader:
             yield Meaning(kinds()[self._whole(one)], one, None, None)
             return
         row = _row(element.kind)[one.field]
-        if isinstance(one.before, Text) or isinstance(one.after, Text):
-            yield from _of_text(one, row)
+        if one.turn and one.turn in row:
+            yield Meaning(kinds()[row[one.turn]], one, one.before, one.after)
+        elif isinstance(one.before, Text) or isinstance(one.after, Text):
+            yield from _of_text(one, row, self._languages())
         elif isinstance(row, str):
             yield Meaning(kinds()[row], one, one.before, one.after)
+        elif one.field == "same_as":
+            yield Meaning(kinds()[row[self._as_long(one)]], one, one.before, one.after)
         elif _lists(row):
             yield from self._of_list(one, row)
         else:
@@ -170,7 +180,8 @@ class Reader:
             category = self._policies[one.added].categories.get(node.category)
             variant = "special" if category and category.nature else ""
         else:
-            variant = _VARIANTS[one.element.kind](node)
+            own = _VARIANTS.get(one.element.kind)
+            variant = one.turn or (own(node) if own else "")
         return row.get(variant, row["else"])
 
     def _of_list(self, one: Difference, row: Mapping[str, str]) -> Iterator[Meaning]:
@@ -198,6 +209,20 @@ class Reader:
                 yield Meaning(
                     kinds()[kind], one, None if is_new else value, value if is_new else None
                 )
+
+    def _as_long(self, one: Difference) -> str:
+        """Whether something is kept longer or shorter as it follows another activity's rules."""
+        periods: list[list[str | None]] = []
+        for policy, names in zip(self._policies, (one.before, one.after), strict=True):
+            heads = (policy.activities.get(name.partition("/")[0]) for name in names_in(names))
+            periods.append([rule.period for each in heads if each for rule in each.retention])
+        orders = {
+            _longer(before, after) if before and after else None
+            for before in periods[0]
+            for after in periods[1]
+        }
+        order = orders.pop() if len(orders) == 1 else None
+        return _ORDER.get(order or 0, "else")
 
     def _variant(self, one: Difference, name: str) -> str:
         if one.field == "countries":
@@ -232,51 +257,6 @@ def _led(kind: str, meanings: list[Meaning]) -> list[Meaning]:
     return [one for one in meanings if one is first or one.kind.level.rank > rank]
 
 
-def _replaced_bases(differences: Iterable[Difference]) -> Iterator[Difference]:
-    """Differences in which a basis that took another's place is a change of it."""
-    listed = list(differences)
-    removed: dict[str | None, list[Difference]] = {}
-    for one in listed:
-        if one.element.kind == "Basis" and one.removed and not (one.moved or one.within):
-            removed.setdefault(one.element.parent, []).append(one)
-    replaced: dict[int, Difference] = {}
-    gone: set[str] = set()
-    for one in listed:
-        if one.element.kind != "Basis" or not one.added or one.moved or one.within:
-            continue
-        for old in removed.get(one.element.parent, ()):
-            if old.element.route not in gone and _overlap(old.element, one.element):
-                gone.add(old.element.route)
-                before, after = basis_name(old.element.node), basis_name(one.element.node)
-                field = "text" if before == after else "stated"
-                replaced[id(one)] = Difference(one.element, old.element, field, before, after)
-                break
-    for one in listed:
-        if id(one) in replaced:
-            yield replaced[id(one)]
-        elif not (gone and _belongs(one, gone)):
-            yield one
-
-
-def _belongs(one: Difference, gone: set[str]) -> bool:
-    element = one.element
-    return element.route in gone or (one.within and element.parent in gone)
-
-
-def _overlap(one: Element, other: Element) -> bool:
-    """Whether two bases are for some of the same purposes; none means all of them."""
-    purposes = names_in(one.values["purposes"]), names_in(other.values["purposes"])
-    return not all(purposes) or not set(purposes[0]).isdisjoint(purposes[1])
-
-
-def basis_name(basis: Any) -> str:
-    """A lawful basis by the name that the policy gives it, or that its reading by Art. 6(1) has."""
-    if basis.stated in ARTICLE_OF:
-        return str(basis.stated)
-    named = {article: name for name, article in ARTICLE_OF.items()}
-    return named.get(basis.article or "", str(basis.stated))
-
-
 # For which things a kind holds
 
 
@@ -285,7 +265,6 @@ def _controls(role: Any) -> str:
 
 
 _VARIANTS: Mapping[str, Callable[[Any], str]] = {
-    "Basis": basis_name,
     "Block": lambda block: "text" if block.text else "",
     "Cookie": lambda cookie: "necessary" if cookie.necessary else "",
     "Retention": lambda rule: "prolongs" if rule.prolongs else "",
@@ -308,6 +287,8 @@ def _direction(one: Difference, row: Mapping[str, str]) -> str | None:
     if "on" in row:
         turned = "on" if after is True else "off" if before is True else "else"
         return row.get(turned) or row.get("else")
+    if one.field == "stated" and before == after:
+        return row["kept"]
     for step in (f"{before} > {after}", f"> {after}", f"{before} >"):
         if step in row:
             return row[step]
@@ -329,13 +310,31 @@ def _longer(before: str, after: str) -> int | None:
     """1 if a period is longer than another, -1 if shorter, 0 if the same; None if it depends."""
     (months, days), (own_months, own_days) = _length(before), _length(after)
     months, days = own_months - months, own_days - days
-    # A month has 28 to 31 days.
-    least, most = min(28 * months, 31 * months) + days, max(28 * months, 31 * months) + days
+    least, most = (sign * months_in_days + days for sign, months_in_days in _in_days(months))
     if least > 0:
         return 1
     if most < 0:
         return -1
     return 0 if (months, days) == (0, 0) else None
+
+
+def _in_days(months: int) -> list[tuple[int, int]]:
+    """The least and the most days that some months have, each with its sign, least first."""
+    sign = -1 if months < 0 else 1
+    starts = range(_CYCLE)
+    spans = [_days(at + abs(months)) - _days(at) for at in starts]
+    return sorted(((sign, min(spans)), (sign, max(spans))), key=lambda one: one[0] * one[1])
+
+
+_CYCLE = 48
+"""After so many months the calendar begins anew, but for three days in 400 years."""
+
+
+def _days(months: int) -> int:
+    """The days in so many months from the beginning of a leap year."""
+    cycles, rest = divmod(months, _CYCLE)
+    lengths = (calendar.monthrange(2000 + at // 12, at % 12 + 1)[1] for at in range(rest))
+    return cycles * 1461 + sum(lengths)
 
 
 def _length(period: str) -> tuple[int, int]:
@@ -349,8 +348,18 @@ def _length(period: str) -> tuple[int, int]:
 _EDITED = "text-edited"
 
 
-def _of_text(one: Difference, row: Row) -> Iterator[Meaning]:
-    before, after = words(_text(one.before)), words(_text(one.after))
+def _of_text(one: Difference, row: Row, left_out: frozenset[str]) -> Iterator[Meaning]:
+    """What a change of a text means, but for some languages."""
+    before, after = (
+        {
+            language: said
+            for language, said in words(_text(text)).items()
+            if language not in left_out
+        }
+        for text in (one.before, one.after)
+    )
+    if before == after and left_out:
+        return
     if isinstance(row, str):
         row = {"else": row}
     if not before or not after:

@@ -41,12 +41,12 @@ def side(
     been released before it. `param` is what the command calls the name, for errors: 2 for a ref
     that is not there, 3 for what cannot be read.
     """
-    root, here = policy, False
+    root, here, redacted = policy, False, False
     if name is None or os.path.isdir(name):
         root, here = name or policy, True
         documents = read_tree(root)
     elif (released := _released(policy, name)) is not None:
-        documents = released
+        documents, redacted = released
     else:
         try:
             documents = tree_at(policy, name)
@@ -56,23 +56,30 @@ def side(
                 raise click.BadParameter(unreleased or str(error), param_hint=param) from None
             raise KlarError(f"{name!r} is no directory, and {error}") from None
     last = last_release(history, None if name is None else _version(documents))
-    result = compile_documents(documents, as_of, only=only, base=last)
+    result = compile_documents(documents, as_of, only=only, base=last, redacted=redacted)
     found = Version(name or policy, root, result, here)
     if not found.result.complete or found.result.policy.statement is None:
         raise KlarError(_unread(found))
     return found
 
 
-def _released(policy: str, version: str) -> tuple[Document, ...] | None:
-    """The source of a released version; None if nothing was released by that name."""
+def _released(policy: str, version: str) -> tuple[tuple[Document, ...], bool] | None:
+    """The source of a released version, and whether words were taken out of it.
+
+    None if nothing was released by that name.
+    """
     if not os.path.isdir(os.path.join(policy, RELEASES)):
         return None
-    from checker.versions.history import HistoryError, frozen_documents, read_history
+    from checker.versions.history import HistoryError, Kind, frozen_documents, read_history
 
-    for release in read_history(policy).releases:
+    history = read_history(policy)
+    broken = (one.version for one in history.problems if one.kind is not Kind.LEFT_OVER)
+    if version in broken:
+        raise KlarError(f"the release {version} is not as it was: run `klar history`")
+    for release in history.releases:
         if release.version == version:
             try:
-                return frozen_documents(release)
+                return frozen_documents(release), bool(release.redactions)
             except HistoryError as error:
                 raise KlarError(f"{error}: run `klar history`") from None
     return None

@@ -9,15 +9,14 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from checker import schema
 from checker.build import build
+from checker.engine import without_marks
 from checker.model import Policy, version_number
 from checker.source import Document, TreeError, read
 from checker.versions.record import (
     FOLDER,
-    MARK,
     MAX_BYTES,
     RECORD,
     REDACTIONS,
@@ -522,25 +521,14 @@ def policy_from(source: Mapping[str, Any], version: str, *, redacted: bool) -> P
     documents = {document.path: document for document in _documents(source)}
     kinds = [(schema.kind_of(path), document) for path, document in documents.items()]
     shaped = [(kind, document) for kind, document in kinds if kind and not document.problems]
-    if len(shaped) < len(documents) or _misshapen(shaped, redacted=redacted):
+    misshapen = schema.check(shaped)
+    if redacted:
+        misshapen = without_marks(misshapen, documents)
+    if len(shaped) < len(documents) or misshapen:
         raise FormError(
             f"the source of {version} has a form that this version of klar does not read"
         )
-    return build(documents, frozenset()).policy
-
-
-def _misshapen(shaped: list[tuple[str, Document]], *, redacted: bool) -> bool:
-    """Whether a document does not fit its schema, but for a mark where an address stood."""
-    values = {document.path: document.value for _, document in shaped}
-    for path, misshapes in schema.check(shaped).items():
-        for misshape in misshapes:
-            value = values[path]
-            for step in misshape.path:
-                value = value[step]
-            marked = isinstance(value, str) and (MARK in value or quote(MARK) in value)
-            if not redacted or not marked or misshape.path[-1] not in ("address", "url"):
-                return True
-    return False
+    return build(documents, frozenset()).policy._replace(redacted=redacted)
 
 
 def frozen_bytes(release: Release, path: str) -> bytes:

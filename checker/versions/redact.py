@@ -15,7 +15,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
+from checker.render.inline import phrase
 from checker.render.publish import MANIFEST
+from checker.render.words import plain
 from checker.versions.history import FormError, Release, frozen_bytes, policy_from, policy_of
 from checker.versions.record import (
     FOLDER,
@@ -139,7 +141,9 @@ class _Sought:
     def __init__(self, said: Sequence[str], ids: Iterable[str]) -> None:
         self._given = said
         # The longest first, so that a whole name goes before a part of it that is given, too.
-        self._said = sorted(set(said), key=lambda one: (-len(one), one))
+        # What Markdown would take for emphasis is looked for without its signs as well.
+        forms = {*said, *(plain(phrase(one)) for one in said)}
+        self._said = sorted(forms, key=lambda one: (-len(one), one))
         self._plain = self._pattern(_plain, _SPACE)
         self._any_space = self._pattern(_plain, r"(\s*)")
         self._text = self._pattern(_plain, _MARKED_SPACE)

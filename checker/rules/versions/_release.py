@@ -92,7 +92,8 @@ def is_within(route: str, other: str) -> bool:
 
 def covers(route: str, change: Change) -> bool:
     """Whether who tells of a route tells of all of a change."""
-    if is_within(place(change), route):
+    if is_within(place(change), route) or change.activities == (route,):
+        # What concerns one activity alone may come from its group.
         return True
     names = tuple(_names(change))
     return bool(names) and all(is_within(f"{place(change)}/{name}", route) for name in names)
