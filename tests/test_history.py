@@ -23,14 +23,14 @@ from checker.git import tree_at
 from checker.render.html import templates
 from checker.render.site import render_files
 from checker.source import TreeError, read_tree
-from checker.versions.history import (
+from checker.versions.frozen import (
     FormError,
     HistoryError,
     frozen_documents,
     frozen_files,
     policy_of,
-    read_history,
 )
+from checker.versions.history import read_history
 from checker.versions.record import dump
 from checker.versions.renderer import _CODE, Rendering, rendered_again, renderer
 from tests.policies import STARTER, overlay

@@ -11,7 +11,7 @@ from checker.cli.released import history_of, last_release
 from checker.durations import after
 from checker.engine import Base, compile_policy
 from checker.model import Policy
-from checker.versions.history import FormError, Release
+from checker.versions.frozen import FormError, Release
 from tests.policies import as_released, overlay
 from tests.releases import release
 from tests.running import klar

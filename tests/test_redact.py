@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.engine import compile_documents
-from checker.versions.history import Release, frozen_documents, frozen_files, policy_of
+from checker.versions.frozen import Release, frozen_documents, frozen_files, policy_of
 from checker.versions.redact import RedactionError, redact
 from tests.policies import overlay
 from tests.releases import files_in, history, problems, release, set_version

@@ -45,7 +45,8 @@ def command(
         --reason "Erasure, case 2026/17"
     """
     from checker.report.history import problem_lines
-    from checker.versions.history import HistoryError, Kind, read_history
+    from checker.versions.frozen import HistoryError
+    from checker.versions.history import Kind, read_history
     from checker.versions.record import FOLDER, REDACTIONS, Listed, digest
     from checker.versions.redact import RedactionError, holds, redact
     from checker.versions.store import StoreError, exclusively, write_release

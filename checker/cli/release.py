@@ -40,7 +40,7 @@ def command(ctx: click.Context, policy: str, dry_run: bool, color: str) -> None:
     result = compile_policy(policy, base=last_release(history_of(policy)))
     statement = statement_or_exit(ctx, result, policy, color, "Nothing was released.")
     from checker.render.phrases import PhraseError
-    from checker.versions.history import HistoryError
+    from checker.versions.frozen import HistoryError
     from checker.versions.store import StoreError, exclusively
 
     end_as_interrupted()

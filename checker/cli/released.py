@@ -39,7 +39,7 @@ def last_release(history: History | None, version: Any = None) -> Base | None:
     if not history:
         return None
     from checker.model import version_number
-    from checker.versions.history import FormError, HistoryError, frozen_source, policy_of
+    from checker.versions.frozen import FormError, HistoryError, frozen_source, policy_of
     from checker.versions.record import is_version
 
     releases = history.releases

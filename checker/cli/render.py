@@ -15,7 +15,7 @@ from checker.engine import compile_policy
 if TYPE_CHECKING:
     from checker.model import Statement
     from checker.render.archive import Edition
-    from checker.versions.history import Release
+    from checker.versions.frozen import Release
 
 _NOTHING = "Nothing was written."
 
@@ -68,7 +68,7 @@ def command(
     from checker.render.archive import ArchiveError, with_archive
     from checker.render.phrases import PhraseError
     from checker.render.site import PublishError, publish
-    from checker.versions.history import HistoryError
+    from checker.versions.frozen import HistoryError
 
     end_as_interrupted()
     try:
@@ -118,7 +118,7 @@ def _released(ctx: click.Context, policy: str, on: str) -> list[Edition]:
 
 def _edition(release: Release) -> Edition:
     from checker.render.archive import Edition
-    from checker.versions.history import frozen_files, policy_of
+    from checker.versions.frozen import frozen_files, policy_of
 
     redacted = tuple(one.date for one in release.redactions)
     return Edition(policy_of(release), frozen_files(release), redacted)

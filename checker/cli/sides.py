@@ -70,7 +70,8 @@ def _released(policy: str, version: str) -> tuple[tuple[Document, ...], bool] | 
     """
     if not os.path.isdir(os.path.join(policy, RELEASES)):
         return None
-    from checker.versions.history import HistoryError, Kind, frozen_documents, read_history
+    from checker.versions.frozen import HistoryError, frozen_documents
+    from checker.versions.history import Kind, read_history
 
     history = read_history(policy)
     broken = (one.version for one in history.problems if one.kind is not Kind.LEFT_OVER)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from checker.report.summary import counted, printable, shown_path
-from checker.versions.history import History, Problem, Release
+from checker.versions.frozen import Release
+from checker.versions.history import History, Problem
 from checker.versions.renderer import Rendering
 
 FORMAT_VERSION = 1

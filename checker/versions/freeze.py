@@ -11,14 +11,8 @@ from checker.law.book import Book
 from checker.model import Policy, Statement, version_number
 from checker.render.site import render_files
 from checker.source import Document
-from checker.versions.history import (
-    FormError,
-    History,
-    Release,
-    frozen_source,
-    policy_of,
-    unlisted_source,
-)
+from checker.versions.frozen import FormError, Release, frozen_source, policy_of, unlisted_source
+from checker.versions.history import History
 from checker.versions.record import (
     FOLDER,
     FORMAT_VERSION,

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 from checker.render.inline import phrase
 from checker.render.publish import MANIFEST
 from checker.render.words import plain
-from checker.versions.history import FormError, Release, frozen_bytes, policy_from, policy_of
+from checker.versions.frozen import FormError, Release, frozen_bytes, policy_from, policy_of
 from checker.versions.record import (
     FOLDER,
     MARK,

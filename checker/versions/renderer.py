@@ -12,15 +12,8 @@ from importlib.metadata import version
 from checker import resources
 from checker.render.phrases import PhraseError
 from checker.render.site import render_files
-from checker.versions.history import (
-    History,
-    HistoryError,
-    Kind,
-    Problem,
-    Release,
-    frozen_files,
-    policy_of,
-)
+from checker.versions.frozen import HistoryError, Release, frozen_files, policy_of
+from checker.versions.history import History, Kind, Problem
 from checker.versions.record import FOLDER
 
 _CODE = (
