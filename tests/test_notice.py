@@ -12,12 +12,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from checker.changes import diff
+from checker.changes.notice import Choice, Draft, Start, drafts, starts
 from checker.engine import compile_policy
 from checker.languages import data
 from checker.languages.foreign import Foreign
 from checker.law.book import Book
 from checker.model import Policy
-from checker.versions.notice import Choice, Draft, Start, drafts, starts
 from tests.changing import Edit, Values, changed, item, without
 from tests.policies import STARTER
 from tests.releases import release

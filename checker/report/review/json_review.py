@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from checker.changes.notice import starts
 from checker.report.json_report import json_finding
 from checker.report.review.facts import Review
 from checker.report.versions.json_diff import json_change, json_version
 from checker.translations import State
-from checker.versions.notice import starts
 
 FORMAT_VERSION = 1
 

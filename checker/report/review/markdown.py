@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.changes import Change, Level
+from checker.changes.notice import starts
 from checker.finding import Finding
 from checker.model import Text
 from checker.report.flows.compared import headed
@@ -13,7 +14,6 @@ from checker.report.review.fitting import Section, Unit, fitted
 from checker.report.summary import code, counted, inert, position
 from checker.report.versions.comparison import LEVELS, heads, reason
 from checker.translations import State
-from checker.versions.notice import starts
 
 LIMIT = 65_536
 """What GitHub takes as a comment, in characters; in bytes that is never more."""

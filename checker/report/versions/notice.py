@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.changes import Change, Level
+from checker.changes.notice import Choice, Draft, Start, drafts
 from checker.languages import data
 from checker.model import Activity, Channel
 from checker.render.nodes import Node, Runs, walk
@@ -17,7 +18,6 @@ from checker.render.words import Words, plain, sentence
 from checker.report.summary import escaped_line, printable
 from checker.report.versions.comparison import Comparison
 from checker.report.versions.json_diff import json_change, json_version
-from checker.versions.notice import Choice, Draft, Start, drafts
 
 FORMAT_VERSION = 1
 
