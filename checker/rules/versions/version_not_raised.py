@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Hit]:
             "reason": Words(_reason(found.diff)),
         }
         first = next((one for one in found.diff.changes if one.level == found.diff.level), None)
-        related = ((place(first), f"this change is {first.level}"),) if first else ()
+        related = ((place(first), _FOUND[first.level]),) if first else ()
         yield Hit("statement/version", fields, related if found.changed else ())
 
 
@@ -83,4 +83,10 @@ _SINCE = {
     "editorial": "words have changed",
     "substantive": "what is said has changed",
     "material": "something material has changed",
+}
+_FOUND = {
+    "translation": "here a translation has changed",
+    "editorial": "here words have changed",
+    "substantive": "here what is said has changed",
+    "material": "this change is material",
 }
