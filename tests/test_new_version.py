@@ -105,7 +105,7 @@ def test_a_release_of_another_form_is_said_and_not_guessed_at(
     def refuse(_: Release) -> Policy:
         raise FormError("the source of 1.0.0 has a form that this version of klar does not read")
 
-    monkeypatch.setattr("checker.versions.history.policy_of", refuse)
+    monkeypatch.setattr("checker.versions.frozen.policy_of", refuse)
     base = last_release(history_of(str(policy)))
     assert compile_policy(str(policy), AS_OF, base=base).findings == ()
     assert capsys.readouterr().err == (
