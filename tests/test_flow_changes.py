@@ -16,6 +16,7 @@ from checker.flows.changes import Flow, Key, changes, flows_of
 from checker.graph import build_graph
 from checker.model import Policy
 from checker.source import read
+from tests.repositories import committed
 from tests.running import ROOT, klar
 from tests.test_flows import SCHEMA, written
 
@@ -385,9 +386,27 @@ def test_json_of_what_changed_fits_its_schema(tmp_path: Path) -> None:
 
 
 def test_another_policy_that_cannot_be_read_is_no_answer(tmp_path: Path) -> None:
-    assert klar("flows", "--against", tmp_path / "none").returncode == 3
     broken = written(tmp_path)
     (broken / "terms.yaml").write_text("\tterms: []\n")
     run = klar("flows", "--against", broken)
     assert (run.returncode, run.stdout) == (3, "")
-    assert "some files cannot be read" in run.stderr
+    assert "cannot be read" in run.stderr
+    assert "terms.yaml:1:1" in run.stderr
+
+
+def test_the_flows_of_a_git_ref(tmp_path: Path) -> None:
+    policy = written(tmp_path)
+    committed(policy.parent)
+    file = policy / "activities/round.yaml"
+    words = file.read_text(encoding="utf-8").replace(
+        "data: [{category: name}]", "data: [{category: name}, {category: email}]"
+    )
+    file.write_text(words, encoding="utf-8")
+    data = json.loads(klar("flows", "-C", policy, "--against", "main", "--format", "json").stdout)
+    assert {one["data"] for one in data["added"]} == {"email"}
+    assert data["removed"] == []
+    committed(policy.parent)
+    text = klar("flows", "-C", policy, "--against", "HEAD~1", COLUMNS="200").stdout
+    assert text.endswith("\n2 flows added, 0 removed, 0 changed.\n")
+    gone = klar("flows", "-C", policy, "--against", "no-such-ref")
+    assert (gone.returncode, gone.stdout) == (2, "")

@@ -15,6 +15,7 @@ from checker.flows.places import OFFENCES, OUTSIDE_EEA, PHRASES, SPECIAL, Places
 from checker.graph import Graph
 from checker.model import ARTICLE_OF, Policy
 from checker.nearest import nearest
+from checker.routes import Routes
 
 _QUESTIONS = ("start", "end", "via", "basis", "special", "outside_eea", "limit")
 _GIVEN = click.core.ParameterSource.COMMANDLINE
@@ -46,8 +47,9 @@ _BASES = (*ARTICLE_OF, "elsewhere", *ARTICLE_OF.values())
 @click.option("--outside-eea", is_flag=True, help="Only paths that end outside the EEA.")
 @click.option(
     "--against",
-    metavar="DIR",
-    help="What has changed since this other policy directory, in all flows: no other questions.",
+    metavar="BASE",
+    help="What has changed in all flows since another policy directory, a release or a git ref: no "
+    "other questions.",
 )
 @click.option(
     "--as-of",
@@ -113,7 +115,7 @@ def command(
       klar flows --special --outside-eea
       klar flows --from applicants --to "within the group"
       klar flows --basis legitimate-interest --format markdown
-      klar flows --against ../main/privacy_policy
+      klar flows --against main
     """
     given = [name for name in _QUESTIONS if ctx.get_parameter_source(name) is _GIVEN]
     if against and given:
@@ -130,8 +132,12 @@ def command(
     colour = in_colour(color)
     width = min(terminal_width(), 100)
     if against is not None:
-        other = _compiled(against, as_of)
-        for line in _compared(other, against, result, policy, language, form, colour, width):
+        from checker.cli.sides import side
+
+        other = side(policy, against, as_of=as_of, param="--against")
+        # What is no longer in the files has no place in them.
+        before = other.result if other.here else other.result._replace(routes=Routes({}))
+        for line in _compared(before, other.root, result, policy, language, form, colour, width):
             click.echo(line, color=colour)
         return
     asking = _Asking(result)
