@@ -108,7 +108,7 @@ def compile_documents(
     policy = policy._replace(redacted=redacted)
     if as_of is None:
         as_of = policy.statement.last_updated if policy.statement else "0001-01-01"
-    context = Context(policy, routes, Book(), as_of, _before(base, by_path, policy))
+    context = Context(policy, routes, Book(), as_of, _before(base, by_path))
     rules = catalogue.rules()
     findings: list[Finding] = []
     ran: set[str] = set()
@@ -134,11 +134,12 @@ def compile_documents(
 
 
 def _before(
-    base: Base | None, by_path: Mapping[str, Document], policy: Policy
+    base: Base | None, by_path: Mapping[str, Document]
 ) -> Callable[[], Policy | None] | None:
-    if base and base.source == {path: document.value for path, document in by_path.items()}:
-        return lambda: policy
-    return base.policy if base else None
+    """What was released last, if it says anything else than the files at hand."""
+    if base and base.source != {path: document.value for path, document in by_path.items()}:
+        return base.policy
+    return None
 
 
 def _distinct(findings: list[Finding]) -> Iterator[Finding]:

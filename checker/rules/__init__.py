@@ -70,7 +70,8 @@ class Context:
     def diff(self) -> Diff | None:
         """What has changed in meaning since the last release; None where that is not known.
 
-        It is not while a file cannot be read, or an id stands twice or names nothing.
+        It is not while a file cannot be read, or an id stands twice or names nothing; and there is
+        nothing to know while each file says what was released.
         """
         policy = self.policy
         if not self._before or not policy.statement or policy.unread or policy.duplicates:
@@ -78,9 +79,9 @@ class Context:
         before = self._before()
         if before is None or not before.statement or self._unresolved():
             return None
-        from checker.changes import Diff, diff
+        from checker.changes import diff
 
-        return Diff(before, policy, ()) if before is policy else diff(before, policy, self.law)
+        return diff(before, policy, self.law)
 
     def _unresolved(self) -> bool:
         """Whether anything refers to what does not exist."""
