@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import ne
 from typing import NamedTuple
 
+from checker.changes.elements import renamings
 from checker.model import Policy
 from checker.render.html import templates, written
 from checker.render.merging import Merger
@@ -32,7 +33,7 @@ def render_redline(before: Policy, after: Policy, language: str) -> str:
     as an empty page.
     """
     old, new = _page(before, language), _page(after, language)
-    tree = redline(old, new, _renamed(after))
+    tree = redline(old, new, renamings(before, after))
     heads = _announced((_head(old.issuer, new.issuer), _head(old.title, new.title)))
     placed = [*_placed(heads), *_placed(tree.nodes)]
     added, removed = (_passages(placed, mark) for mark in (INSERTED, DELETED))
@@ -89,20 +90,6 @@ def _page(policy: Policy, language: str) -> Tree:
     if policy.statement and language not in policy.statement.languages:
         return tree._replace(title="", issuer="", about=(), intro=(), sections=())
     return tree
-
-
-def _renamed(policy: Policy) -> dict[str, str]:
-    """What things are called now by the routes they had, however often they were renamed."""
-    assert policy.statement
-    steps = {one.old: one.new for one in policy.statement.redirects}
-    renamed: dict[str, str] = {}
-    for old, new in steps.items():
-        seen = {old}
-        while new in steps and new not in seen:
-            seen.add(new)
-            new = steps[new]  # noqa: PLW2901
-        renamed[old] = new
-    return renamed
 
 
 def _head(before: str, after: str) -> Node:

@@ -72,10 +72,10 @@ class Rendering(StrEnum):
 
 
 def rendered_again(history: History) -> tuple[History, tuple[Rendering, ...]]:
-    """Render each release again from its source and compare, where that can say anything.
+    """Render each release again from its source and compare, unless it was redacted or altered.
 
-    It can where the release was rendered with this klar and nothing was redacted or altered. Gives
-    the history with the problems that come out, and what was found of each release.
+    Where pages differ that is wrong only of what was rendered with this klar. Gives the history
+    with the problems that come out, and what was found of each release.
     """
     altered = {problem.version for problem in history.problems}
     renderings: list[Rendering] = []
@@ -85,11 +85,12 @@ def rendered_again(history: History) -> tuple[History, tuple[Rendering, ...]]:
             renderings.append(Rendering.ALTERED)
         elif release.redactions:
             renderings.append(Rendering.REDACTED)
+        elif not (found := list(_differing(release))):
+            renderings.append(Rendering.SAME)
         elif release.record["renderer"] != renderer():
             renderings.append(Rendering.OTHER_RENDERER)
         else:
-            found = list(_differing(release))
-            renderings.append(Rendering.DIFFERENT if found else Rendering.SAME)
+            renderings.append(Rendering.DIFFERENT)
             problems.extend(found)
     return history._replace(problems=(*history.problems, *problems)), tuple(renderings)
 
