@@ -178,6 +178,18 @@ EDITS: dict[str, tuple[Edit, set[tuple[str, str, str]]]] = {
         ),
         {("material", "consent-becomes-legitimate-interest", "newsletter/bases/our-interest")},
     ),
+    "a purpose that rested on consent has ended, and another has begun": (
+        lambda v: v["activities/newsletter"].update(
+            purposes=[NEW_PURPOSE],
+            bases=[{"id": "our-interest", "stated": "legitimate-interest"}],
+        ),
+        {
+            ("material", "purpose-added", "newsletter/purposes/statistics"),
+            ("substantive", "purpose-removed", "newsletter/purposes/send-news"),
+            ("substantive", "basis-added", "newsletter/bases/our-interest"),
+            ("substantive", "basis-removed", "newsletter/bases/sign-up-consent"),
+        },
+    ),
     "legitimate interest becomes consent": (
         lambda v: v["activities/customer-offers"].update(
             bases=[{"id": "asked", "stated": "consent"}]

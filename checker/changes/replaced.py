@@ -185,8 +185,8 @@ def _scope(element: Element, field: str) -> tuple[str, ...]:
 
 
 def _overlap(one: Element, other: Element, scopes: Iterable[str]) -> bool:
-    """Whether two things hold for some of the same; nothing named is everything."""
-    named = ((names_in(each.values.get(field)) for each in (one, other)) for field in scopes)
+    """Whether two things hold for some of the same; nothing named is everything there is."""
+    named = ((_scope(each, field) for each in (one, other)) for field in scopes)
     return all(
         not (before and after) or not set(before).isdisjoint(after) for before, after in named
     )

@@ -14,8 +14,7 @@ Limits
     A judgement: usually this is not permitted for processing that is already running, but a law
     that came to require it, say, or a consent that was never asked for, may settle it otherwise.
     Looks only where there is a release to compare with, and knows purposes by their ids: a basis
-    that takes a consent's place, and what is left where a consent was dropped. Markets are not told
-    apart.
+    that takes a consent's place, and what is left where a consent was dropped or covers less.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.finding import Certainty, Severity
-from checker.model import ARTICLE_OF, Activity, Basis, Policy, SharingRule
+from checker.model import ARTICLE_OF, Basis, Policy
 from checker.rules import Context, Hit
 from checker.rules.versions._release import versions
 
@@ -42,62 +41,45 @@ REMEDY = (
 )
 
 
-_Owner = Activity | SharingRule
-
-
 def check(context: Context) -> Iterator[Hit]:
     """Yield each basis that takes the place of a consent, once."""
     found = versions(context)
     if not found:
         return
-    exchanged = {
-        change.route
-        for change in found.diff.changes
-        if change.kind in _EXCHANGED and change.before == "consent"
-    }
-    owners = _owners(found.diff.before)
-    for name, after in _owners(found.diff.after).items():
-        before = owners.get(name)
-        if before is None or before is after:
+    told: set[str] = set()
+    for change in found.diff.changes:
+        route, basis = change.route, change.after
+        if change.kind == "consent-basis-removed":
+            left = _left(found.diff.before, found.diff.after, route)
+            if not left:
+                continue
+            route, basis = left.route, left.stated
+        elif change.kind not in _EXCHANGED or change.before != "consent":
             continue
-        for basis in _in_place_of_consent(before, after, exchanged):
-            yield Hit(basis.route, {"basis": basis.stated.replace("-", " ")})
+        if isinstance(basis, str) and route not in told:
+            told.add(route)
+            yield Hit(route, {"basis": basis.replace("-", " ")})
 
 
 _EXCHANGED = ("basis-changed", "consent-becomes-legitimate-interest")
 
 
-def _in_place_of_consent(before: _Owner, after: _Owner, exchanged: set[str]) -> list[Basis]:
-    """The bases that were exchanged for a consent, and those left where one was dropped."""
-    purposes = [one.id for one in after.purposes]
-    consented = [one for one in purposes if any(map(_is_consent, _bases(before, one)))]
-    places = {
-        basis.route: basis
-        for basis in after.bases
-        if basis.route in exchanged
-        # Where the purpose has ended with the consent, the basis is for something else.
-        and (not before.purposes or any(basis in _bases(after, one) for one in consented))
-    }
-    for purpose in consented:
-        now = _bases(after, purpose)
-        if now and not any(_is_consent(one) or one.route in places for one in now):
-            known = {one.route for one in before.bases}
-            basis = next((one for one in now if one.route not in known), now[0])
-            places[basis.route] = basis
-    return list(places.values())
+def _left(before: Policy, after: Policy, route: str) -> Basis | None:
+    """What is relied on for the purposes of a consent that covers less or is gone: a new basis."""
+    old, new = _bases(before, route), _bases(after, route)
+    purposes = next((set(one.purposes) for one in old if one.route == route), set[str]())
+    known = {one.route for one in old}
+    others = [
+        one
+        for one in new
+        if one.article != ARTICLE_OF["consent"]
+        and (not one.purposes or not purposes or purposes.intersection(one.purposes))
+    ]
+    return next((one for one in others if one.route not in known), others[0] if others else None)
 
 
-def _owners(policy: Policy) -> dict[str, _Owner]:
-    """What has lawful bases, by its id."""
-    return {**policy.activities, **policy.sharing}
-
-
-def _bases(owner: _Owner, purpose: str) -> list[Basis]:
-    """The bases of the purpose of an id, if there is one; those that name none are for all."""
-    if all(one.id != purpose for one in owner.purposes):
-        return []
-    return [one for one in owner.bases if not one.purposes or purpose in one.purposes]
-
-
-def _is_consent(basis: Basis) -> bool:
-    return basis.article == ARTICLE_OF["consent"]
+def _bases(policy: Policy, route: str) -> tuple[Basis, ...]:
+    """The lawful bases of the activity or sharing rule that a route is in."""
+    head = route.partition("/")[0]
+    owner = policy.activities.get(head) or policy.sharing.get(head)
+    return owner.bases if owner else ()
